@@ -1,0 +1,23 @@
+package net.skywire.app.spi;
+
+import java.util.concurrent.Executor;
+import net.skywire.app.AppConfig;
+
+/**
+ * What an app asks of its node.
+ *
+ * @param wishedPort the port the app would like, or 0; what the operator configured comes first
+ * @param threads runs the callbacks of the app's loops; null to let the node choose
+ */
+public record AppSeat(AppConfig config, int wishedPort, Executor threads) {
+
+    public AppSeat {
+        if (wishedPort < 0 || wishedPort > 65535) {
+            throw new IllegalArgumentException("port: expected a number in 0..65535, got " + wishedPort);
+        }
+    }
+
+    public AppSeat(AppConfig config) {
+        this(config, 0, null);
+    }
+}
