@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AddrTest {
 
-    static final String KEY = "024153e9c8a23cd613a27ec302d01fdefd641039db1492846b84dfb8a3e534339b".substring(0, 66);
+    static final String KEY = "024153e9c8a23cd613a27ec302d01fdefd641039db1492846b84dfb8a3e534339b";
 
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 65535})
