@@ -54,8 +54,8 @@ public interface App extends AutoCloseable {
     Loop dial(Addr remote, Duration timeout) throws IOException;
 
     /**
-     * Where others reach this app: its node's key and its own port. Empty while the node has not told, which Go nodes
-     * do with the first loop only, and for an app that has no port of its own.
+     * Where others reach this app: its node's key and its own port. Empty while the node has not told; a Go node does
+     * so with the first loop from outside.
      */
     Optional<Addr> addr();
 

@@ -78,6 +78,9 @@ public interface Loop extends ByteChannel {
      */
     void listen(LoopListener listener);
 
+    /** Whether this loop has been given a listener. */
+    boolean listening();
+
     /** Tells the other end, which still reads what was written before. Closing twice does nothing. */
     @Override
     void close();

@@ -1,0 +1,52 @@
+package net.skywire.pipe;
+
+import java.time.Duration;
+
+/**
+ * Every limit on what a pipe and its loops may take up, in one place. Sizes are in bytes. What the protocol itself
+ * fixes, the length of a frame and of a message, is said by {@link net.skywire.pipe.frame.FrameHead} and
+ * {@link net.skywire.app.Loop}.
+ */
+public final class Limits {
+
+    /** Sends of one loop and direction on their way at once, where both ends are ours; 1 where one is not. */
+    public static final int SEND_WINDOW = 8;
+
+    /** Unread bytes of a loop up to which each message is answered at once; beyond, when some have been read. */
+    public static final int ANSWERED_UNREAD = 256 * 1024;
+
+    /** Unread bytes of a loop beyond which a message is refused. Reached only by a peer that ignores the window. */
+    public static final int UNREAD = 1024 * 1024;
+
+    /** What a queued message counts beside its payload, so that many small ones are limited too. */
+    public static final int MESSAGE_OVERHEAD = 64;
+
+    /** Loops that wait for an app to accept them; the next is refused. */
+    public static final int BACKLOG = 128;
+
+    /** Requests on one pipe and direction without an answer: ids 0 to 254, as Go has them. */
+    public static final int REQUEST_IDS = 255;
+
+    /** Sends among them, so that dialling and closing always find an id. Further Sends wait in their loops. */
+    public static final int SENDS = 200;
+
+    /** Requests other than Sends that wait for a free id; the next fails. */
+    public static final int WAITING_REQUESTS = 4096;
+
+    /** Loops closed at this end whose last messages wait to be taken; of the next one they are dropped. */
+    public static final int LINGERING_LOOPS = 64;
+
+    /** Bytes that wait to be written to a pipe; a peer that lets more gather is not reading, and is cut off. */
+    public static final int OUTBOUND = 16 * 1024 * 1024;
+
+    /** How long either end waits for Init and for its answer. */
+    public static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
+
+    /** How long a node waits for an app process to confirm a loop. */
+    public static final Duration CONFIRM_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long a closing app waits for the answers it has outstanding. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private Limits() {}
+}

@@ -1,0 +1,104 @@
+package net.skywire.pipe.loop;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.skywire.app.Addr;
+import net.skywire.app.App;
+import net.skywire.app.AppConfig;
+import net.skywire.app.Loop;
+
+/** An app in this JVM: its backlog and its open loops, at whatever seat. */
+public final class LoopApp implements App {
+
+    private final AppConfig config;
+    private final List<String> arguments;
+    private final Seat seat;
+    private final Backlog backlog = new Backlog();
+    private final Set<LoopChannel> loops = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    public LoopApp(AppConfig config, List<String> arguments, Seat seat) {
+        this.config = config;
+        this.arguments = List.copyOf(arguments);
+        this.seat = seat;
+    }
+
+    /** Puts a loop from a remote app before this one; false if the app is closed or has too many waiting. */
+    public boolean offer(LoopChannel loop) {
+        return adopt(loop) && (backlog.offer(loop) || disown(loop));
+    }
+
+    /** Counts {@code loop} among this app's, to be closed with it; false if the app is closed already. */
+    public boolean adopt(LoopChannel loop) {
+        loops.add(loop);
+        return !closed.get() || disown(loop);
+    }
+
+    private boolean disown(LoopChannel loop) {
+        loops.remove(loop);
+        return false;
+    }
+
+    /** The loop has closed. */
+    public void forget(LoopChannel loop) {
+        loops.remove(loop);
+    }
+
+    @Override
+    public Loop accept() throws IOException {
+        return backlog.take(-1);
+    }
+
+    @Override
+    public Loop accept(Duration timeout) throws IOException {
+        return backlog.take(checked(timeout).toNanos());
+    }
+
+    @Override
+    public Loop dial(Addr remote, Duration timeout) throws IOException {
+        checked(timeout);
+        if (closed.get()) {
+            throw new ClosedChannelException();
+        }
+        return seat.dial(remote, timeout);
+    }
+
+    private static Duration checked(Duration timeout) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout: expected more than zero, got " + timeout);
+        }
+        return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
+    }
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    @Override
+    public Optional<Addr> addr() {
+        return seat.addr();
+    }
+
+    @Override
+    public AppConfig config() {
+        return config;
+    }
+
+    @Override
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            backlog.close();
+            loops.forEach(LoopChannel::close);
+            seat.leave();
+        }
+    }
+}
