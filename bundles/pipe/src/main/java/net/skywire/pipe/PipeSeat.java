@@ -1,0 +1,190 @@
+package net.skywire.pipe;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import net.skywire.app.Addr;
+import net.skywire.app.App;
+import net.skywire.app.LoopAddr;
+import net.skywire.app.spi.AppSeat;
+import net.skywire.app.spi.AppThreads;
+import net.skywire.pipe.connection.Inquiry;
+import net.skywire.pipe.connection.PeerDialect;
+import net.skywire.pipe.connection.PipeConnection;
+import net.skywire.pipe.connection.PipeLoop;
+import net.skywire.pipe.connection.PipeLoops;
+import net.skywire.pipe.connection.PipeOwner;
+import net.skywire.pipe.frame.Bodies;
+import net.skywire.pipe.frame.BodyException;
+import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.frame.InitAnswer;
+import net.skywire.pipe.frame.InitBody;
+import net.skywire.pipe.frame.LoopEnds;
+import net.skywire.pipe.loop.LoopApp;
+import net.skywire.pipe.loop.LoopChannel;
+import net.skywire.pipe.loop.Seat;
+
+/** An app's seat at a node at the other end of two pipes. */
+public final class PipeSeat implements Seat, PipeOwner {
+
+    private final AppSeat asked;
+    private final LoopApp app;
+    private final Executor threads;
+    private final PeerDialect dialect;
+    private final PipeConnection connection;
+    private final PipeLoops loops;
+    private volatile int window = 1;
+    private volatile Addr addr;
+    private volatile boolean left;
+
+    private PipeSeat(AppSeat asked, ReadableByteChannel in, WritableByteChannel out, PeerDialect dialect) {
+        this.asked = asked;
+        this.app = new LoopApp(asked.config(), asked.arguments(), this);
+        this.threads = asked.threads() == null ? new AppThreads(asked.config().name()) : asked.threads();
+        this.dialect = dialect;
+        this.connection = new PipeConnection(asked.config().name(), in, out, this);
+        this.loops = new PipeLoops(connection, dialect, port -> true, over -> {});
+    }
+
+    /** As {@link net.skywire.app.spi.NodeConnector#connect(AppSeat)}; the pipes belong to the app from now on. */
+    public static App connect(AppSeat asked, ReadableByteChannel in, WritableByteChannel out) throws IOException {
+        return connect(asked, in, out, new PeerDialect(), Limits.SEND_WINDOW);
+    }
+
+    /**
+     * As {@link #connect(AppSeat, ReadableByteChannel, WritableByteChannel)}, at a node whose dialect is known.
+     *
+     * @param window the Sends of a loop this app would leave unanswered; with 0 it says nothing of it, as a Go app
+     */
+    public static App connect(
+            AppSeat asked, ReadableByteChannel in, WritableByteChannel out, PeerDialect dialect, int window)
+            throws IOException {
+        PipeSeat seat = new PipeSeat(asked, in, out, dialect);
+        seat.connection.start();
+        try {
+            seat.init(window);
+            return seat.app;
+        } catch (IOException e) {
+            seat.connection.close();
+            throw e;
+        }
+    }
+
+    private void init(int wishedWindow) throws IOException {
+        InitBody body = new InitBody(
+                asked.config().name(), asked.config().version(), asked.config().protocolVersion(), wishedWindow);
+        Inquiry<InitAnswer> inquiry = new Inquiry<>(Bodies::readInitAnswer, late -> {});
+        InitAnswer answer = ask(FrameType.INIT, Bodies.init(body), inquiry, Limits.INIT_TIMEOUT, "init");
+        if (answer.sendWindow() > 1) {
+            window = Math.min(answer.sendWindow(), Math.max(1, wishedWindow));
+            dialect.isOurs();
+        }
+        if (answer.addr() != null) {
+            addr = answer.addr();
+        }
+    }
+
+    private <T> T ask(byte type, byte[] body, Inquiry<T> inquiry, Duration timeout, String what) throws IOException {
+        connection.request(type, body, inquiry);
+        try {
+            return inquiry.await(timeout, what);
+        } catch (ConnectException e) {
+            if (left) {
+                throw new AsynchronousCloseException();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
+        Inquiry<LoopChannel> inquiry =
+                new Inquiry<>(body -> dialled(Bodies.readAddr(body), remote), LoopChannel::close);
+        return ask(FrameType.CREATE_LOOP, Bodies.addr(remote), inquiry, timeout, "dial");
+    }
+
+    private LoopChannel dialled(Addr local, Addr remote) throws BodyException {
+        LoopChannel loop = channel(local, remote);
+        PipeLoop far = loops.add(new LoopAddr(local.port(), remote), window);
+        if (far == null) {
+            throw new BodyException("node gave port " + local.port() + " to two loops");
+        }
+        loop.connect(far);
+        far.connect(loop);
+        far.open();
+        if (!app.adopt(loop)) {
+            loop.close();
+        }
+        return loop;
+    }
+
+    private LoopChannel channel(Addr local, Addr remote) {
+        return new LoopChannel(local, remote, window, threads, app::forget);
+    }
+
+    @Override
+    public void request(byte type, int id, ByteBuffer body) {
+        switch (type) {
+            case FrameType.CONFIRM_LOOP -> confirm(id, body);
+            case FrameType.SEND -> loops.send(id, body);
+            case FrameType.CLOSE -> loops.close(id, body);
+            default -> connection.fail(id, "unexpected frame");
+        }
+    }
+
+    private void confirm(int id, ByteBuffer body) {
+        LoopEnds ends;
+        try {
+            ends = Bodies.readConfirm(body);
+        } catch (BodyException e) {
+            connection.fail(id, e.getMessage());
+            return;
+        }
+        addr = ends.local();
+        LoopChannel loop = channel(ends.local(), ends.remote());
+        PipeLoop far = loops.add(new LoopAddr(ends.local().port(), ends.remote()), window);
+        if (far == null) {
+            connection.fail(id, "loop is open already");
+            return;
+        }
+        loop.connect(far);
+        far.connect(loop);
+        if (app.offer(loop)) {
+            connection.succeed(id, Bodies.nothing());
+            far.open();
+        } else {
+            loops.remove(far);
+            connection.fail(id, "accept backlog is full");
+        }
+    }
+
+    @Override
+    public Optional<Addr> addr() {
+        return Optional.ofNullable(addr);
+    }
+
+    @Override
+    public void leave() {
+        left = true;
+        connection.closeOrderly(Limits.CLOSE_TIMEOUT);
+        if (asked.threads() == null) {
+            ((AppThreads) threads).close();
+        }
+    }
+
+    @Override
+    public void ended(IOException cause) {
+        if (left) {
+            loops.end(null);
+        } else {
+            loops.end(cause == null ? new IOException("the node has closed the pipe") : cause);
+        }
+        app.close();
+    }
+}

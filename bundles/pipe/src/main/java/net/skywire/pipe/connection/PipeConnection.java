@@ -1,0 +1,210 @@
+package net.skywire.pipe.connection;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.skywire.pipe.Limits;
+import net.skywire.pipe.frame.Bodies;
+import net.skywire.pipe.frame.FrameReader;
+import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.frame.JavaSendCodec;
+import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendPrefix;
+
+/**
+ * Requests and answers on one pair of pipes; the same at both ends. One thread reads and serves what comes, inline; one
+ * writes. No method but {@link #closeOrderly} blocks. When it ends, for whatever reason, both pipes are closed and every
+ * request without an answer has failed.
+ */
+public final class PipeConnection implements Closeable {
+
+    private static final Logger LOG = System.getLogger("net.skywire.pipe");
+    private static final int READ_BUFFER = 128 * 1024;
+
+    private final String name;
+    private final ReadableByteChannel in;
+    private final WritableByteChannel out;
+    private final PipeOwner owner;
+    private final SendCodec codec = new JavaSendCodec();
+    private final Outbound outbound = new Outbound();
+    private final Requests requests = new Requests();
+    private final Turns turns = new Turns(Limits.SENDS);
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    /** @param name of the app, for threads and log lines */
+    public PipeConnection(String name, ReadableByteChannel in, WritableByteChannel out, PipeOwner owner) {
+        this.name = name;
+        this.in = in;
+        this.out = out;
+        this.owner = owner;
+    }
+
+    /** Begins to read and write. */
+    public void start() {
+        thread("skywire-read-" + name, this::read);
+        thread("skywire-write-" + name, this::write);
+    }
+
+    private static void thread(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        IOException cause = new IOException("reading stopped");
+        try {
+            FrameReader reader = new FrameReader(in, READ_BUFFER);
+            while (reader.read(this::frame)) {
+                // the reader has handed over all that came
+            }
+            cause = null;
+        } catch (ClosedChannelException e) {
+            cause = null;
+        } catch (IOException e) {
+            cause = e;
+        } finally {
+            end(cause);
+        }
+    }
+
+    private void frame(byte type, int id, ByteBuffer body) throws IOException {
+        switch (type) {
+            case FrameType.SUCCESS -> {
+                Answer answer = answered(id);
+                answer.success(body);
+            }
+            case FrameType.FAILURE -> answered(id).failure(Bodies.readFailure(body));
+            default -> owner.request(type, id, body);
+        }
+    }
+
+    private Answer answered(int id) {
+        Answer answer = requests.answered(id);
+        return answer == null ? Answer.IGNORED : answer;
+    }
+
+    private void write() {
+        IOException cause = new IOException("writing stopped");
+        try {
+            outbound.writeTo(out);
+            cause = null;
+        } catch (ClosedChannelException e) {
+            cause = null;
+        } catch (IOException e) {
+            cause = e;
+        } finally {
+            end(cause);
+        }
+    }
+
+    /** Asks the other side for something; waits for a free id if need be, without blocking. */
+    public void request(byte type, byte[] body, Answer answer) {
+        requests.writeSoon(id -> put(type, id, body), answer);
+    }
+
+    /**
+     * Asks the other side to take a message; the caller has taken its turn.
+     *
+     * @return false if the connection has ended; then nothing was done, and the answer will not be called
+     */
+    boolean send(SendPrefix prefix, ByteBuffer payload, Answer answer) {
+        if (requests.writeNow(id -> putSend(prefix, id, payload), answer)) {
+            return true;
+        }
+        if (requests.isOver()) {
+            return false;
+        }
+        ByteBuffer kept = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+        return requests.writeOrWait(id -> putSend(prefix, id, kept), answer) == null;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    SendCodec codec() {
+        return codec;
+    }
+
+    /** Answers yes, with {@code body}. */
+    public void succeed(int id, byte[] body) {
+        put(FrameType.SUCCESS, id, body);
+    }
+
+    /** Answers no. */
+    public void fail(int id, String reason) {
+        put(FrameType.FAILURE, id, Bodies.failure(reason));
+    }
+
+    private void put(byte type, int id, byte[] body) {
+        if (!outbound.put(type, id, body)) {
+            cutOff();
+        }
+    }
+
+    private void putSend(SendPrefix prefix, int id, ByteBuffer payload) {
+        if (!outbound.putSend(codec, prefix, id, payload)) {
+            cutOff();
+        }
+    }
+
+    /** Closes the channels only: the reading thread then ends the rest, as here locks are held. */
+    private void cutOff() {
+        LOG.log(Level.WARNING, "{0} does not read: more than {1} bytes wait for it; cut off", name, Limits.OUTBOUND);
+        outbound.close();
+        close(in);
+    }
+
+    /** Waits, no longer than {@code timeout}, until all requests are answered and all is written; then closes. */
+    public void closeOrderly(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        try {
+            if (requests.awaitNone(timeout.toNanos())) {
+                outbound.awaitWritten(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    /** Ends the connection at once. */
+    @Override
+    public void close() {
+        end(null);
+    }
+
+    /** Whether the connection has not ended. */
+    public boolean isOpen() {
+        return !ended.get();
+    }
+
+    private void end(IOException cause) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        outbound.close();
+        close(in);
+        close(out);
+        requests.end(cause == null ? "the pipe is closed" : cause.getMessage());
+        owner.ended(cause);
+    }
+
+    private void close(Channel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "closing the pipe of " + name, e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package net.skywire.pipe.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import net.skywire.app.LoopAddr;
+import net.skywire.pipe.Limits;
+import net.skywire.pipe.frame.Bodies;
+import net.skywire.pipe.frame.BodyException;
+import net.skywire.pipe.frame.CloseBody;
+import net.skywire.pipe.frame.SendView;
+import net.skywire.pipe.loop.LoopPeer;
+
+/**
+ * The loops on one pipe: finds the loop that a Send or Close is for. {@link #send} and {@link #close} are called by the
+ * thread that reads the pipe only, the rest by any.
+ */
+public final class PipeLoops {
+
+    private final PipeConnection connection;
+    private final PeerDialect dialect;
+    private final IntPredicate ownPort;
+    private final Consumer<LoopAddr> onRemoved;
+    private final Map<LoopAddr, PipeLoop> loops = new ConcurrentHashMap<>();
+    private final Set<PipeLoop> lingering = ConcurrentHashMap.newKeySet();
+    private final SendView view = new SendView();
+
+    /**
+     * @param ownPort whether the app on this pipe has a port
+     * @param onRemoved told of each loop that is over
+     */
+    public PipeLoops(
+            PipeConnection connection, PeerDialect dialect, IntPredicate ownPort, Consumer<LoopAddr> onRemoved) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.ownPort = ownPort;
+        this.onRemoved = onRemoved;
+    }
+
+    PeerDialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * A new loop, as the app on this pipe sees it. One of the same address that only waits to be closed is dropped.
+     *
+     * @param window Sends that may be unanswered
+     * @return null if a loop of this address is open
+     */
+    public PipeLoop add(LoopAddr addr, int window) {
+        PipeLoop old = loops.get(addr);
+        if (old != null && old.hasEnded()) {
+            old.drop(true);
+            remove(old);
+        }
+        PipeLoop loop = new PipeLoop(this, connection, addr, window);
+        return loops.putIfAbsent(addr, loop) == null ? loop : null;
+    }
+
+    /** The loop is over, or has come to nothing. */
+    public void remove(PipeLoop loop) {
+        lingering.remove(loop);
+        if (loops.remove(loop.addr(), loop)) {
+            onRemoved.accept(loop.addr());
+        }
+    }
+
+    boolean linger(PipeLoop loop) {
+        return lingering.size() < Limits.LINGERING_LOOPS && lingering.add(loop);
+    }
+
+    /** Serves a Send. */
+    public void send(int id, ByteBuffer body) {
+        try {
+            connection.codec().decode(body, view);
+        } catch (BodyException e) {
+            connection.fail(id, e.getMessage());
+            return;
+        }
+        dialect.learn(view.dialect());
+        PipeLoop loop = loops.get(view.loop());
+        LoopPeer taker = loop == null ? null : loop.near();
+        if (taker == null) {
+            connection.fail(id, ownPort.test(view.loop().port()) ? "unknown loop" : "port is not bound");
+        } else if (!view.payload().hasRemaining()) {
+            connection.succeed(id, Bodies.nothing());
+        } else {
+            taker.deliver(view.payload(), refusal -> answer(id, refusal));
+        }
+    }
+
+    private void answer(int id, String refusal) {
+        if (refusal == null) {
+            connection.succeed(id, Bodies.nothing());
+        } else {
+            connection.fail(id, refusal);
+        }
+    }
+
+    /** Serves a Close, of a loop that is closed already too. */
+    public void close(int id, ByteBuffer body) {
+        CloseBody close;
+        try {
+            close = Bodies.readClose(body);
+        } catch (BodyException e) {
+            connection.fail(id, e.getMessage());
+            return;
+        }
+        dialect.learn(close.dialect());
+        if (!ownPort.test(close.loop().port())) {
+            connection.fail(id, "port is not bound");
+            return;
+        }
+        connection.succeed(id, Bodies.nothing());
+        PipeLoop loop = loops.get(close.loop());
+        if (loop != null) {
+            remove(loop);
+            loop.dropByOtherSide(null);
+        }
+    }
+
+    /** The pipe has ended. */
+    public void end(IOException cause) {
+        for (PipeLoop loop : loops.values()) {
+            remove(loop);
+            loop.dropByOtherSide(cause);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package net.skywire.pipe.connection;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** Serves the requests that come in on a pipe, on the thread that reads it: nothing here may block. */
+public interface PipeOwner {
+
+    /**
+     * The other side asks for something; {@link PipeConnection#succeed} or {@link PipeConnection#fail} answers, now or
+     * later.
+     *
+     * @param body lent until this returns
+     * @throws IOException to end the connection
+     */
+    void request(byte type, int id, ByteBuffer body) throws IOException;
+
+    /** @param cause what broke the connection; null if either side closed it */
+    void ended(IOException cause);
+}
