@@ -1,0 +1,117 @@
+package net.skywire.pipe.jna;
+
+import com.sun.jna.Function;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import net.skywire.pipe.descriptor.ErrnoException;
+import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SpawnPlan;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** By JNA's functions; its mapped interfaces would keep the class loader of this bundle alive after an update. */
+@Component(property = "service.ranking:Integer=0")
+public final class JnaLibC implements LibC {
+
+    private static final int EINTR = 4;
+    private static final int P_PID = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x01000000;
+    private static final int SIGINFO_SIZE = 128;
+
+    private final String obstacle;
+    private final NativeLibrary libc;
+
+    @Activate
+    public JnaLibC() {
+        NativeLibrary loaded = null;
+        String found = null;
+        try {
+            if (Platform.isLinux()) {
+                loaded = NativeLibrary.getProcess();
+                loaded.getFunction("posix_spawnp");
+            } else {
+                found = "needs Linux";
+            }
+        } catch (LinkageError | IllegalArgumentException e) {
+            found = "JNA does not work here: " + e.getMessage();
+        }
+        libc = loaded;
+        obstacle = found;
+    }
+
+    @Override
+    public String name() {
+        return "jna";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(obstacle);
+    }
+
+    @Override
+    public int fcntl(int descriptor, int command, int argument) throws ErrnoException {
+        Function fcntl = libc.getFunction("fcntl", Function.USE_VARARGS);
+        return checked("fcntl", () -> fcntl.invokeInt(new Object[] {descriptor, command, argument}));
+    }
+
+    @Override
+    public int[] pipe2(int flags) throws ErrnoException {
+        int[] ends = new int[2];
+        call("pipe2", ends, flags);
+        return ends;
+    }
+
+    @Override
+    public void close(int descriptor) throws ErrnoException {
+        Function close = libc.getFunction("close");
+        int result = close.invokeInt(new Object[] {descriptor});
+        if (result < 0 && Native.getLastError() != EINTR) {
+            throw new ErrnoException("close", Native.getLastError());
+        }
+    }
+
+    @Override
+    public int spawn(SpawnPlan plan) throws ErrnoException {
+        return new JnaSpawn(libc).run(plan);
+    }
+
+    @Override
+    public void awaitExit(int pid) throws ErrnoException {
+        call("waitid", P_PID, pid, new byte[SIGINFO_SIZE], WEXITED | WNOWAIT);
+    }
+
+    @Override
+    public int reap(int pid) throws ErrnoException {
+        int[] status = new int[1];
+        call("waitpid", pid, status, 0);
+        return status[0];
+    }
+
+    @Override
+    public void kill(int pid, int signal) throws ErrnoException {
+        call("kill", pid, signal);
+    }
+
+    private void call(String name, Object... arguments) throws ErrnoException {
+        Function function = libc.getFunction(name);
+        checked(name, () -> function.invokeInt(arguments));
+    }
+
+    private static int checked(String name, IntSupplier call) throws ErrnoException {
+        while (true) {
+            int result = call.getAsInt();
+            if (result >= 0) {
+                return result;
+            }
+            int errno = Native.getLastError();
+            if (errno != EINTR) {
+                throw new ErrnoException(name, errno);
+            }
+        }
+    }
+}

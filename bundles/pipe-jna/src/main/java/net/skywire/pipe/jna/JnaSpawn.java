@@ -1,0 +1,87 @@
+package net.skywire.pipe.jna;
+
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import com.sun.jna.StringArray;
+import java.util.List;
+import net.skywire.pipe.descriptor.ErrnoException;
+import net.skywire.pipe.descriptor.SpawnPlan;
+
+/** One call of posix_spawnp with all that belongs to it. */
+final class JnaSpawn {
+
+    /** More than posix_spawn_file_actions_t, posix_spawnattr_t or sigset_t are on any system. */
+    private static final int STRUCT_SIZE = 512;
+
+    private static final short SETSIGDEF = 4;
+    private static final short SETSIGMASK = 8;
+
+    private final NativeLibrary libc;
+
+    JnaSpawn(NativeLibrary libc) {
+        this.libc = libc;
+    }
+
+    int run(SpawnPlan plan) throws ErrnoException {
+        try (Memory actions = struct();
+                Memory attributes = struct()) {
+            call("posix_spawn_file_actions_init", actions);
+            call("posix_spawnattr_init", attributes);
+            try {
+                setSignals(attributes);
+                setDescriptors(actions, plan);
+                int[] pid = new int[1];
+                call(
+                        "posix_spawnp",
+                        pid,
+                        plan.command().get(0),
+                        actions,
+                        attributes,
+                        strings(plan.command()),
+                        strings(plan.environment()));
+                return pid[0];
+            } finally {
+                call("posix_spawn_file_actions_destroy", actions);
+                call("posix_spawnattr_destroy", attributes);
+            }
+        }
+    }
+
+    private void setSignals(Pointer attributes) throws ErrnoException {
+        try (Memory signals = struct()) {
+            call("posix_spawnattr_setsigmask", attributes, signals);
+            call("sigfillset", signals);
+            call("posix_spawnattr_setsigdefault", attributes, signals);
+            call("posix_spawnattr_setflags", attributes, (short) (SETSIGDEF | SETSIGMASK));
+        }
+    }
+
+    private void setDescriptors(Pointer actions, SpawnPlan plan) throws ErrnoException {
+        call("posix_spawn_file_actions_addopen", actions, 0, "/dev/null", 0, 0);
+        call("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
+        call("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
+        for (int descriptor : plan.closed()) {
+            call("posix_spawn_file_actions_addclose", actions, descriptor);
+        }
+        call("posix_spawn_file_actions_addchdir_np", actions, plan.directory());
+    }
+
+    private static Memory struct() {
+        Memory memory = new Memory(STRUCT_SIZE);
+        memory.clear();
+        return memory;
+    }
+
+    private static StringArray strings(List<String> values) {
+        return new StringArray(values.toArray(String[]::new), "UTF-8");
+    }
+
+    /** These calls return their error. */
+    private void call(String name, Object... arguments) throws ErrnoException {
+        int errno = libc.getFunction(name).invokeInt(arguments);
+        if (errno != 0) {
+            throw new ErrnoException(name, errno);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package net.skywire.pipe.panama;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Optional;
+import net.skywire.pipe.descriptor.ErrnoException;
+import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SpawnPlan;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** By Java's own foreign functions. */
+@Component(property = "service.ranking:Integer=10")
+public final class PanamaLibC implements LibC {
+
+    private static final int EINTR = 4;
+    private static final int P_PID = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = 0x01000000;
+    private static final int SIGINFO_SIZE = 128;
+    private static final Linker.Option VARIADIC_FROM_THIRD = Linker.Option.firstVariadicArg(2);
+
+    private final String obstacle;
+    private final Calls calls;
+
+    @Activate
+    public PanamaLibC() {
+        Calls found = null;
+        String missing = null;
+        try {
+            if (System.getProperty("os.name").equals("Linux")) {
+                found = new Calls();
+                found.symbol("posix_spawnp");
+            } else {
+                missing = "needs Linux";
+            }
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            missing = "foreign functions do not work here: " + e.getMessage();
+        }
+        calls = found;
+        obstacle = missing;
+    }
+
+    @Override
+    public String name() {
+        return "panama";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(obstacle);
+    }
+
+    @Override
+    public int fcntl(int descriptor, int command, int argument) throws ErrnoException {
+        return calls.untilDone("fcntl", VARIADIC_FROM_THIRD, descriptor, command, argument);
+    }
+
+    @Override
+    public int[] pipe2(int flags) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
+            calls.untilDone("pipe2", ends, flags);
+            return ends.toArray(ValueLayout.JAVA_INT);
+        }
+    }
+
+    /** Never repeated: the descriptor is closed whatever close says, and may be another's by then. */
+    @Override
+    public void close(int descriptor) throws ErrnoException {
+        calls.once("close", EINTR, descriptor);
+    }
+
+    @Override
+    public int spawn(SpawnPlan plan) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            return new PanamaSpawn(calls, arena).run(plan);
+        }
+    }
+
+    @Override
+    public void awaitExit(int pid) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            calls.untilDone("waitid", P_PID, pid, arena.allocate(SIGINFO_SIZE, Long.BYTES), WEXITED | WNOWAIT);
+        }
+    }
+
+    @Override
+    public int reap(int pid) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
+            calls.untilDone("waitpid", pid, status, 0);
+            return status.get(ValueLayout.JAVA_INT, 0);
+        }
+    }
+
+    @Override
+    public void kill(int pid, int signal) throws ErrnoException {
+        calls.untilDone("kill", pid, signal);
+    }
+}

@@ -1,0 +1,120 @@
+package net.skywire.pipe.descriptor;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Takes over pipes and starts processes with pipes. Java opens files without close-on-exec; therefore no process is
+ * started while a pipe is being opened: one lock for the whole JVM.
+ */
+public final class Descriptors {
+
+    /** Bytes a pipe holds, as far as the system allows. */
+    static final int PIPE_SIZE = 1024 * 1024;
+
+    private static final int F_SETFD = 2;
+    private static final int F_GETFL = 3;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int FD_CLOEXEC = 1;
+    private static final int O_ACCMODE = 3;
+    private static final int O_RDONLY = 0;
+    private static final int O_WRONLY = 1;
+
+    static final ReentrantLock NO_SPAWN = new ReentrantLock();
+
+    private static final AtomicBoolean ADOPTED = new AtomicBoolean();
+
+    private final LibC libc;
+
+    public Descriptors(LibC libc) {
+        this.libc = libc;
+    }
+
+    /**
+     * Those of a plain process.
+     *
+     * @param wanted a provider's name, or {@code auto} for the first that works
+     * @throws IOException if there is none; the message says why
+     */
+    public static Descriptors ofThisProcess(String wanted) throws IOException {
+        return DescriptorProviders.choose(ServiceLoader.load(LibC.class, LibC.class.getClassLoader()), wanted);
+    }
+
+    /**
+     * Takes over the pipes this process was started with; once in a process.
+     *
+     * @throws IOException if they are not two pipes, the right way round; nothing has changed then
+     */
+    public PipePair adopt(int in, int out) throws IOException {
+        String inPipe = checked(in, O_RDONLY, "the pipe from the node");
+        String outPipe = checked(out, O_WRONLY, "the pipe to the node");
+        if (inPipe.equals(outPipe)) {
+            throw new IOException("descriptors " + in + " and " + out
+                    + ": expected two pipes, found both ends of one; an app is started by its node");
+        }
+        if (!ADOPTED.compareAndSet(false, true)) {
+            throw new IOException("descriptors " + in + " and " + out + " have been taken over already");
+        }
+        return new PipePair(reopen(in, StandardOpenOption.READ), reopen(out, StandardOpenOption.WRITE));
+    }
+
+    private String checked(int descriptor, int mode, String expected) throws IOException {
+        String target = ProcDescriptors.target(descriptor).orElse("nothing");
+        String found = target;
+        if (target.startsWith("pipe:")) {
+            if ((libc.fcntl(descriptor, F_GETFL, 0) & O_ACCMODE) == mode) {
+                return target;
+            }
+            found = "a pipe the other way round";
+        }
+        throw new IOException("descriptor " + descriptor + ": expected " + expected + ", found " + found
+                + "; an app is started by its node");
+    }
+
+    /** Gives a pipe's end to Java, and closes {@code descriptor}, whatever comes of it. */
+    FileChannel reopen(int descriptor, OpenOption mode) throws IOException {
+        NO_SPAWN.lock();
+        try {
+            String pipe = ProcDescriptors.target(descriptor)
+                    .orElseThrow(() -> new ErrnoException("open", ErrnoException.EBADF));
+            Set<Integer> before = ProcDescriptors.openOn(pipe);
+            FileChannel channel = FileChannel.open(ProcDescriptors.path(descriptor), mode);
+            for (int opened : ProcDescriptors.openOn(pipe)) {
+                if (!before.contains(opened)) {
+                    libc.fcntl(opened, F_SETFD, FD_CLOEXEC);
+                }
+            }
+            widen(descriptor);
+            return channel;
+        } finally {
+            NO_SPAWN.unlock();
+            libc.close(descriptor);
+        }
+    }
+
+    /** A system that does not let us have more keeps its own size. */
+    private void widen(int descriptor) throws ErrnoException {
+        try {
+            libc.fcntl(descriptor, F_SETPIPE_SZ, PIPE_SIZE);
+        } catch (ErrnoException e) {
+            if (e.errno() != ErrnoException.EPERM) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Starts a program with pipes on 3 and 4, and nothing else open but its standard streams.
+     *
+     * @throws IOException if it cannot be started; nothing is left open then
+     */
+    public AppChild spawn(ChildCommand command) throws IOException {
+        return new Spawning(libc, this).spawn(command);
+    }
+}

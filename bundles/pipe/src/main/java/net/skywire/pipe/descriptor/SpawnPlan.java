@@ -1,0 +1,29 @@
+package net.skywire.pipe.descriptor;
+
+import java.util.List;
+
+/**
+ * What is needed to start a process.
+ *
+ * @param command the program, looked up in PATH if there is no slash in it, and its arguments
+ * @param environment each {@code NAME=value}
+ * @param directory it works in
+ * @param in becomes its descriptor 3
+ * @param out becomes its descriptor 4
+ * @param closed are not to be open in it
+ */
+public record SpawnPlan(
+        List<String> command, List<String> environment, String directory, int in, int out, List<Integer> closed) {
+
+    /** Where an app finds the pipe from its node. */
+    public static final int CHILD_IN = 3;
+
+    /** Where an app finds the pipe to its node. */
+    public static final int CHILD_OUT = 4;
+
+    public SpawnPlan {
+        command = List.copyOf(command);
+        environment = List.copyOf(environment);
+        closed = List.copyOf(closed);
+    }
+}

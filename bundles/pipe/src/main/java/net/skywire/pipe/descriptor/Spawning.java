@@ -1,0 +1,140 @@
+package net.skywire.pipe.descriptor;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One start of a process, with whatever of it has to be undone if it fails. */
+final class Spawning {
+
+    private static final Logger LOG = System.getLogger("net.skywire.pipe");
+    private static final int O_CLOEXEC = 02000000;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_GETFD = 1;
+    private static final int FD_CLOEXEC = 1;
+    private static final int FIRST_FREE = 10;
+
+    private final LibC libc;
+    private final Descriptors descriptors;
+    private final List<Integer> open = new ArrayList<>();
+
+    Spawning(LibC libc, Descriptors descriptors) {
+        this.libc = libc;
+        this.descriptors = descriptors;
+    }
+
+    AppChild spawn(ChildCommand command) throws IOException {
+        try {
+            int[] toChild = pipe();
+            int[] fromChild = pipe();
+            int pid = start(command, toChild[0], fromChild[1]);
+            return new AppChild(libc, pid, command.command().get(0), pair(fromChild[0], toChild[1], pid));
+        } finally {
+            open.forEach(this::close);
+        }
+    }
+
+    private int[] pipe() throws ErrnoException {
+        int[] ends = libc.pipe2(O_CLOEXEC);
+        open.add(ends[0]);
+        open.add(ends[1]);
+        return ends;
+    }
+
+    private int start(ChildCommand command, int in, int out) throws IOException {
+        String program = command.command().get(0);
+        if (!Files.isDirectory(command.directory())) {
+            throw new IOException("cannot start " + program + ": no folder " + command.directory());
+        }
+        int movedIn = above(in);
+        int movedOut = above(out);
+        Descriptors.NO_SPAWN.lock();
+        try {
+            return libc.spawn(new SpawnPlan(
+                    absolute(command.command()),
+                    environment(),
+                    command.directory().toString(),
+                    movedIn,
+                    movedOut,
+                    inheritable()));
+        } catch (ErrnoException e) {
+            throw new IOException("cannot start " + program + ": " + e.reason(), e);
+        } finally {
+            Descriptors.NO_SPAWN.unlock();
+        }
+    }
+
+    /** A path is meant from here, not from the folder the child works in. */
+    private static List<String> absolute(List<String> command) {
+        List<String> absolute = new ArrayList<>(command);
+        if (command.get(0).contains("/")) {
+            absolute.set(0, Path.of(command.get(0)).toAbsolutePath().toString());
+        }
+        return absolute;
+    }
+
+    /** What Java has opened without close-on-exec, beside the standard streams. */
+    private List<Integer> inheritable() throws IOException {
+        List<Integer> found = new ArrayList<>();
+        for (int descriptor : ProcDescriptors.open()) {
+            if (descriptor > SpawnPlan.CHILD_OUT && !closesOnExec(descriptor)) {
+                found.add(descriptor);
+            }
+        }
+        return found;
+    }
+
+    private boolean closesOnExec(int descriptor) throws ErrnoException {
+        try {
+            return (libc.fcntl(descriptor, F_GETFD, 0) & FD_CLOEXEC) != 0;
+        } catch (ErrnoException e) {
+            if (e.errno() == ErrnoException.EBADF) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** A copy out of the way of 3 and 4, where it is to be put in the child. */
+    private int above(int descriptor) throws ErrnoException {
+        int moved = libc.fcntl(descriptor, F_DUPFD_CLOEXEC, FIRST_FREE);
+        open.add(moved);
+        return moved;
+    }
+
+    private static List<String> environment() {
+        return System.getenv().entrySet().stream()
+                .map(variable -> variable.getKey() + '=' + variable.getValue())
+                .toList();
+    }
+
+    private PipePair pair(int in, int out, int pid) throws IOException {
+        try {
+            FileChannel reading = reopened(in, StandardOpenOption.READ);
+            return new PipePair(reading, reopened(out, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            libc.kill(pid, AppChild.SIGKILL);
+            libc.reap(pid);
+            throw e;
+        }
+    }
+
+    private FileChannel reopened(int descriptor, StandardOpenOption mode) throws IOException {
+        open.remove((Integer) descriptor);
+        return descriptors.reopen(descriptor, mode);
+    }
+
+    private void close(int descriptor) {
+        try {
+            libc.close(descriptor);
+        } catch (ErrnoException e) {
+            LOG.log(Level.WARNING, "closing descriptor {0}: {1}", descriptor, e.getMessage());
+        }
+    }
+}
