@@ -22,6 +22,9 @@ public final class JnaLibC implements LibC {
     private static final int WNOWAIT = 0x01000000;
     private static final int SIGINFO_SIZE = 128;
 
+    /** JNA's flag for a function of two fixed arguments and more to follow. */
+    private static final int VARIADIC_FROM_THIRD = 2 << 7;
+
     private final String obstacle;
     private final NativeLibrary libc;
 
@@ -55,7 +58,7 @@ public final class JnaLibC implements LibC {
 
     @Override
     public int fcntl(int descriptor, int command, int argument) throws ErrnoException {
-        Function fcntl = libc.getFunction("fcntl", Function.USE_VARARGS);
+        Function fcntl = libc.getFunction("fcntl", VARIADIC_FROM_THIRD);
         return checked("fcntl", () -> fcntl.invokeInt(new Object[] {descriptor, command, argument}));
     }
 

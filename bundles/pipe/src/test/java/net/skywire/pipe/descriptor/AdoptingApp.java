@@ -1,0 +1,24 @@
+package net.skywire.pipe.descriptor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A process that takes over its pipes and copies one to the other. */
+final class AdoptingApp {
+
+    private AdoptingApp() {}
+
+    /** @param args the class of the provider */
+    public static void main(String[] args) throws Exception {
+        LibC libc = (LibC) Class.forName(args[0]).getConstructor().newInstance();
+        try (PipePair pipe = new Descriptors(libc).adopt(SpawnPlan.CHILD_IN, SpawnPlan.CHILD_OUT)) {
+            ByteBuffer buffer = ByteBuffer.allocate(1024);
+            while (pipe.in().read(buffer.clear()) >= 0) {
+                pipe.out().write(buffer.flip());
+            }
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+}
