@@ -1,0 +1,141 @@
+package net.skywire.node;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.ConnectException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import net.skywire.app.App;
+import net.skywire.app.AppConfig;
+import net.skywire.app.PubKey;
+import net.skywire.app.spi.AppSeat;
+import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppStatus;
+import net.skywire.host.AppStatusSource;
+import net.skywire.node.config.AppEntry;
+import net.skywire.node.config.NodeConfig;
+import net.skywire.node.config.NodeKey;
+import net.skywire.node.exchange.BundleApp;
+import net.skywire.node.exchange.Exchange;
+import net.skywire.node.exchange.NodeApp;
+import net.skywire.node.port.PortTable;
+import net.skywire.node.process.Processes;
+import net.skywire.pipe.descriptor.LibC;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The embedded node. A change of its configuration counts for apps that come from then on; those that have their seats
+ * keep them.
+ */
+@Component(
+        service = {NodeConnector.class, AppStatusSource.class},
+        configurationPid = "net.skywire.node",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class Node implements NodeConnector, AppStatusSource {
+
+    private static final Logger LOG = System.getLogger("net.skywire.node");
+
+    private final Exchange exchange;
+    private final Processes processes;
+    private final Map<String, BundleApp> bundleApps = new ConcurrentHashMap<>();
+    private final ReentrantLock seating = new ReentrantLock();
+    private volatile NodeConfig config;
+
+    @Activate
+    public Node(BundleContext context, Map<String, Object> properties) throws IOException {
+        this(Path.of(context.getProperty("skywire.home")), properties);
+    }
+
+    Node(Path home, Map<String, Object> properties) throws IOException {
+        config = NodeConfig.of(properties);
+        PubKey key = config.key().isPresent()
+                ? config.key().get()
+                : NodeKey.loadOrCreate(home.resolve("data").resolve("node.pub"));
+        exchange = new Exchange(key, new PortTable<>(NodeApp::name));
+        processes = new Processes(exchange, home.resolve("data").resolve("local"));
+        configure(config);
+        LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
+    }
+
+    @Modified
+    void modified(Map<String, Object> properties) {
+        try {
+            configure(NodeConfig.of(properties));
+            LOG.log(
+                    Level.INFO,
+                    "configuration changed: {0} apps on the list",
+                    config.apps().size());
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "configuration stays as it was: {0}", e.getMessage());
+        }
+    }
+
+    private void configure(NodeConfig next) {
+        config = next;
+        exchange.ports().reserve(next.staticPorts());
+        processes.configure(next);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProvider(LibC provider) {
+        processes.addProvider(provider);
+    }
+
+    void removeProvider(LibC provider) {
+        processes.removeProvider(provider);
+    }
+
+    @Override
+    public App connect(AppSeat seat) throws IOException {
+        NodeConfig now = config;
+        AppConfig asked = seat.config();
+        AppEntry entry = Admissions.entryOf(asked, now);
+        if (now.processes().containsKey(asked.name())) {
+            throw new ConnectException("unexpected app: " + asked.name() + " runs as a process here");
+        }
+        int port = Admissions.portOf(entry, seat.wishedPort(), now);
+        seating.lock();
+        try {
+            return seat(seat, now.arguments(asked.name()), port);
+        } finally {
+            seating.unlock();
+        }
+    }
+
+    private App seat(AppSeat seat, List<String> arguments, int port) throws IOException {
+        String name = seat.config().name();
+        if (bundleApps.containsKey(name)) {
+            throw new ConnectException("unexpected app: another bundle is " + name + " already");
+        }
+        BundleApp app = new BundleApp(exchange, seat.config(), arguments, port, seat.threads(), this::left);
+        bundleApps.put(name, app);
+        return app.app();
+    }
+
+    private void left(BundleApp app) {
+        bundleApps.remove(app.name(), app);
+    }
+
+    @Override
+    public List<AppStatus> apps() {
+        return processes.apps();
+    }
+
+    @Deactivate
+    void close() {
+        bundleApps.values().forEach(app -> app.app().close());
+        processes.close();
+    }
+}

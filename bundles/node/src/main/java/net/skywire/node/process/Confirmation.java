@@ -1,0 +1,59 @@
+package net.skywire.node.process;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.skywire.node.exchange.NodeApp;
+import net.skywire.pipe.connection.Answer;
+import net.skywire.pipe.connection.PipeLoop;
+import net.skywire.pipe.connection.PipeLoops;
+
+/** Waits, within limits, for an app process to confirm a loop. If it does so too late, the loop is closed again. */
+final class Confirmation implements Answer {
+
+    private final PipeLoop loop;
+    private final PipeLoops loops;
+    private final NodeApp.Answer answer;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile Future<?> timeout;
+
+    Confirmation(PipeLoop loop, PipeLoops loops, NodeApp.Answer answer) {
+        this.loop = loop;
+        this.loops = loops;
+        this.answer = answer;
+    }
+
+    void limit(ScheduledExecutorService timer, Duration longest) {
+        timeout = timer.schedule(
+                () -> refuse("the app did not answer within " + longest.toMillis() + " ms"),
+                longest.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void success(ByteBuffer body) {
+        if (answered.compareAndSet(false, true)) {
+            timeout.cancel(false);
+            answer.accepted(loop);
+        } else {
+            loop.end(null);
+        }
+        loop.open();
+    }
+
+    @Override
+    public void failure(String reason) {
+        refuse(reason);
+        loops.remove(loop);
+    }
+
+    private void refuse(String reason) {
+        if (answered.compareAndSet(false, true)) {
+            timeout.cancel(false);
+            answer.refused(reason);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package net.skywire.node.process;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import net.skywire.host.AppStatus;
+import net.skywire.node.config.AppEntry;
+import net.skywire.node.config.NodeConfig;
+import net.skywire.node.exchange.Exchange;
+import net.skywire.pipe.descriptor.DescriptorProviders;
+import net.skywire.pipe.descriptor.Descriptors;
+import net.skywire.pipe.descriptor.LibC;
+
+/**
+ * The app processes of the node: started when the configuration names them and there is a provider of descriptors,
+ * stopped when it no longer does. The map of them belongs to the timer's one thread.
+ */
+public final class Processes {
+
+    private static final Logger LOG = System.getLogger("net.skywire.node");
+
+    /** Providers come one by one when the container starts; this is how long the first waits for better ones. */
+    private static final Duration SETTLING = Duration.ofMillis(100);
+
+    private final Exchange exchange;
+    private final Path localFolder;
+    private final List<LibC> providers = new CopyOnWriteArrayList<>();
+    private final Map<String, ManagedProcess> running = new TreeMap<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(null, work, "skywire-node-processes", 0, false);
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile NodeConfig config = NodeConfig.of(Map.of());
+    private volatile List<ManagedProcess> shown = List.of();
+
+    /** @param localFolder holds a working directory for each app and version */
+    public Processes(Exchange exchange, Path localFolder) {
+        this.exchange = exchange;
+        this.localFolder = localFolder;
+    }
+
+    public void addProvider(LibC provider) {
+        providers.add(provider);
+        later(SETTLING);
+    }
+
+    public void removeProvider(LibC provider) {
+        providers.remove(provider);
+    }
+
+    /** Starts and stops what the new configuration says. Does not wait for it. */
+    public void configure(NodeConfig next) {
+        config = next;
+        if (!providers.isEmpty()) {
+            later(Duration.ZERO);
+        }
+    }
+
+    private void later(Duration delay) {
+        try {
+            timer.schedule(this::adjust, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "node is closed already");
+        }
+    }
+
+    private void adjust() {
+        NodeConfig now = config;
+        for (ManagedProcess process : List.copyOf(running.values())) {
+            if (!process.isAsIn(now)) {
+                running.remove(process.name());
+                process.stop();
+            }
+        }
+        now.processes().keySet().stream()
+                .filter(name -> !running.containsKey(name))
+                .forEach(name -> start(now.app(name).orElseThrow(), now));
+        shown = List.copyOf(running.values());
+    }
+
+    private void start(AppEntry entry, NodeConfig now) {
+        ManagedProcess process = new ManagedProcess(entry, now, exchange, localFolder, timer);
+        running.put(process.name(), process);
+        try {
+            process.start(descriptors(now));
+        } catch (IOException e) {
+            process.refused(e.getMessage());
+        }
+    }
+
+    private Descriptors descriptors(NodeConfig now) throws IOException {
+        return DescriptorProviders.choose(providers, now.descriptors());
+    }
+
+    public List<AppStatus> apps() {
+        return shown.stream().map(ManagedProcess::status).toList();
+    }
+
+    /** Stops all processes and waits, within bounds, until they are gone. */
+    public void close() {
+        timer.shutdownNow();
+        try {
+            timer.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<ManagedProcess> last = new ArrayList<>(running.values());
+        last.forEach(ManagedProcess::terminate);
+        last.forEach(ManagedProcess::stop);
+    }
+}
