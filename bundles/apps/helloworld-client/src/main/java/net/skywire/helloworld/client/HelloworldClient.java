@@ -1,0 +1,50 @@
+package net.skywire.helloworld.client;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import net.skywire.app.Addr;
+import net.skywire.app.App;
+import net.skywire.app.AppMain;
+import net.skywire.app.Loop;
+import net.skywire.app.PubKey;
+import net.skywire.app.SkywireApp;
+import org.osgi.service.component.annotations.Component;
+
+/** Sends a {@code ping} to the server that its last argument names, or else to the one at its own node. */
+@Component
+@SkywireApp(name = "helloworld-client", version = "1.0")
+public final class HelloworldClient implements AppMain {
+
+    private static final Logger LOG = System.getLogger("helloworld-client");
+    private static final int SERVER_PORT = 10;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    @Override
+    public void run(App app) throws IOException {
+        try (Loop loop = app.dial(server(app), TIMEOUT)) {
+            loop.setReadTimeout(TIMEOUT);
+            loop.write(ByteBuffer.wrap("ping".getBytes(StandardCharsets.UTF_8)));
+            LOG.log(Level.INFO, "ping from {0} to {1}", loop.localAddress(), loop.remoteAddress());
+            ByteBuffer answer = ByteBuffer.allocate(4);
+            loop.read(answer);
+            LOG.log(Level.INFO, "{0} from {1}", StandardCharsets.UTF_8.decode(answer.flip()), loop.remoteAddress());
+        }
+    }
+
+    /** The arguments are {@code <key>} or {@code <key>:<port>}; Go nodes put the path of a log before it. */
+    private static Addr server(App app) throws IOException {
+        List<String> arguments = app.arguments();
+        if (arguments.isEmpty()) {
+            return app.addr()
+                    .map(own -> new Addr(own.key(), SERVER_PORT))
+                    .orElseThrow(() -> new IOException("expected the server's public key as an argument, got none"));
+        }
+        String last = arguments.get(arguments.size() - 1);
+        return last.contains(":") ? Addr.parse(last) : new Addr(PubKey.parse(last), SERVER_PORT);
+    }
+}
