@@ -1,0 +1,73 @@
+package net.skywire.shell;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import net.skywire.host.AppStatusSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The commands of {@code bin/skywire-osgi} that a running container answers. */
+@Component(
+        service = {},
+        immediate = true)
+public final class Control {
+
+    private static final Logger LOG = System.getLogger("net.skywire.shell");
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
+    private final ControlSocket socket;
+
+    @Activate
+    public Control(BundleContext context) {
+        String home = context.getProperty("skywire.home");
+        socket = home == null ? null : open(Path.of(home, "data", "control.sock"));
+    }
+
+    /** A container without it still does its work. */
+    private ControlSocket open(Path path) {
+        try {
+            return new ControlSocket(path, LONGEST_REQUEST, this::answer);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "status cannot be asked for: {0}", e.getMessage());
+            return null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(AppStatusSource source) {
+        sources.add(source);
+    }
+
+    void removeSource(AppStatusSource source) {
+        sources.remove(source);
+    }
+
+    private String answer(String request) {
+        return switch (request) {
+            case "status" ->
+                StatusTable.of(sources.stream()
+                        .flatMap(source -> source.apps().stream())
+                        .toList());
+            case "help" -> "status  the apps, a line each\nhelp    this\n";
+            default -> "unknown command \"" + request.replaceAll("\\p{Cntrl}", "?") + "\"; expected status or help\n";
+        };
+    }
+
+    @Deactivate
+    void close() throws IOException, InterruptedException {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package net.skywire.shell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import net.skywire.host.AppStatus;
+
+/** The apps as an operator reads them: a line for each, in columns. */
+final class StatusTable {
+
+    private static final String[] HEAD = {"NAME", "VERSION", "KIND", "STATE", "PORT", "REASON"};
+
+    private StatusTable() {}
+
+    static String of(List<AppStatus> apps) {
+        List<String[]> rows = new ArrayList<>();
+        rows.add(HEAD);
+        apps.stream()
+                .sorted(Comparator.comparing(AppStatus::name))
+                .map(StatusTable::row)
+                .forEach(rows::add);
+        int[] widths = new int[HEAD.length];
+        for (String[] row : rows) {
+            for (int column = 0; column < row.length; column++) {
+                widths[column] = Math.max(widths[column], row[column].length());
+            }
+        }
+        StringBuilder table = new StringBuilder();
+        rows.forEach(row -> table.append(line(row, widths)).append('\n'));
+        return apps.isEmpty() ? table + "no apps: drop a jar into apps/\n" : table.toString();
+    }
+
+    private static String[] row(AppStatus app) {
+        return new String[] {
+            plain(app.name()),
+            plain(app.version()),
+            app.kind(),
+            app.state().name().toLowerCase(Locale.ROOT),
+            app.port().isPresent() ? Integer.toString(app.port().getAsInt()) : "-",
+            plain(app.reason())
+        };
+    }
+
+    /** An app must not be able to write to the operator's terminal what it likes. */
+    private static String plain(String text) {
+        return text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String line(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.length; column++) {
+            line.append(row[column]).append(" ".repeat(widths[column] - row[column].length() + 2));
+        }
+        return line.toString().stripTrailing();
+    }
+}
