@@ -59,7 +59,7 @@ public final class Node implements NodeConnector, AppStatusSource {
     }
 
     Node(Path home, Map<String, Object> properties) throws IOException {
-        config = NodeConfig.of(properties);
+        config = readable(properties);
         PubKey key = config.key().isPresent()
                 ? config.key().get()
                 : NodeKey.loadOrCreate(home.resolve("data").resolve("node.pub"));
@@ -67,6 +67,15 @@ public final class Node implements NodeConnector, AppStatusSource {
         processes = new Processes(exchange, home.resolve("data").resolve("local"));
         configure(config);
         LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
+    }
+
+    private static NodeConfig readable(Map<String, Object> properties) {
+        try {
+            return NodeConfig.of(properties);
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.ERROR, "no app is let in until the configuration is right: {0}", e.getMessage());
+            return NodeConfig.of(Map.of());
+        }
     }
 
     @Modified

@@ -65,7 +65,7 @@ public final class Control {
     }
 
     @Deactivate
-    void close() throws IOException, InterruptedException {
+    void close() throws IOException {
         if (socket != null) {
             socket.close();
         }

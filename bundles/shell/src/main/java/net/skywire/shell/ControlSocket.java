@@ -122,12 +122,16 @@ final class ControlSocket implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         server.close();
-        accepting.join(longest.toMillis());
         clients.forEach(this::close);
         threads.shutdownNow();
-        threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            accepting.join(longest.toMillis());
+            threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Files.deleteIfExists(path);
     }
 }

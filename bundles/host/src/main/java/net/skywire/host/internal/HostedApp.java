@@ -68,6 +68,7 @@ final class HostedApp {
         if (runner != null) {
             part.start(runner);
         } else {
+            become(AppState.WAITING, OptionalInt.empty(), "for a node");
             node.ifPresent(connector -> seat(connector, List.of(part)));
         }
     }

@@ -20,6 +20,7 @@ public final class NodeConfig {
     private static final String ARGUMENTS = "args.";
     private static final String PROCESS = "process.";
     private static final String DIALECT = "dialect.";
+    private static final List<String> CONTAINER = List.of("service.", "component.", "felix.", "osgi.", ".");
     private static final Map<Integer, Set<String>> RESERVED = Map.of(
             1, Set.of("chat", "skychat"), 2, Set.of("therealssh", "ssh"), 3, Set.of("therealproxy", "socksproxy"));
     private static final Map<String, Dialect> DIALECTS =
@@ -75,11 +76,9 @@ public final class NodeConfig {
         }
     }
 
+    /** Config Admin and component runtime add keys of their own. */
     private static boolean ofTheContainer(String name) {
-        return name.startsWith("service.")
-                || name.startsWith("component.")
-                || name.startsWith("felix.")
-                || name.startsWith(".");
+        return name.endsWith(".target") || CONTAINER.stream().anyMatch(name::startsWith);
     }
 
     private String listed(String name, String prefix) {

@@ -1,0 +1,98 @@
+package net.skywire.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** The OSGi framework with the bundles of the product. What cannot be resolved here is left out, and said so. */
+final class Container {
+
+    private static final Logger LOG = Logger.getLogger("net.skywire.launcher");
+    private static final long LONGEST_STOP_MILLIS = 15_000;
+
+    /** Activates the components of all others, and therefore starts last. */
+    private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
+
+    private final Path home;
+    private final Framework framework;
+
+    Container(Path home) {
+        this.home = home;
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put(
+                Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
+        configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+        configuration.put("skywire.home", home.toString());
+        configuration.put("felix.log.level", "1");
+        configuration.put("ds.loglevel", "1");
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(configuration);
+    }
+
+    void start() throws BundleException, IOException {
+        framework.start();
+        BundleContext context = framework.getBundleContext();
+        List<Bundle> bundles = install(context);
+        framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
+        List<String> leftOut = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            if (bundle.getState() == Bundle.INSTALLED) {
+                leftOut.add(bundle.getSymbolicName() + " (" + Requirements.missing(bundle) + ')');
+            } else if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+                bundle.start();
+            }
+        }
+        if (!leftOut.isEmpty()) {
+            LOG.log(Level.INFO, "left out: {0}", String.join(", ", leftOut));
+        }
+    }
+
+    private List<Bundle> install(BundleContext context) throws BundleException, IOException {
+        List<Bundle> bundles = new ArrayList<>();
+        try (Stream<Path> files = Files.list(home.resolve("bundles"))) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList()) {
+                bundles.add(context.installBundle("reference:" + jar.toUri()));
+            }
+        }
+        bundles.sort(Comparator.comparing(bundle -> bundle.getSymbolicName().equals(COMPONENT_RUNTIME)));
+        return bundles;
+    }
+
+    /** Stops all bundles, and waits for that within bounds. */
+    void stop() {
+        try {
+            framework.stop();
+            FrameworkEvent end = framework.waitForStop(LONGEST_STOP_MILLIS);
+            LOG.info(end.getType() == FrameworkEvent.WAIT_TIMEDOUT ? "not all has stopped in time" : "stopped");
+        } catch (BundleException e) {
+            LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void awaitStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+}
