@@ -1,0 +1,46 @@
+# What demo and check share: finds the tools, or installs them, or says what to install. Sourced, not run.
+
+say() { printf '== %s\n' "$*"; }
+
+fail() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+# Installs the packages if we may, and otherwise names them.
+need_packages() {
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    fail "missing: $*; install them (sudo apt-get install $*) and try again"
+  fi
+  say "installing $*"
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$@" >/dev/null \
+    || fail "could not install $*"
+}
+
+java_version() { # folder of a JDK
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null
+}
+
+# The JDKs that are here, a folder a line.
+jdks() {
+  for folder in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/java/* "$HOME"/.sdkman/candidates/java/*; do
+    if [ -x "$folder/bin/javac" ]; then printf '%s\n' "$folder"; fi
+  done
+}
+
+find_tools() {
+  missing=
+  command -v java >/dev/null 2>&1 && command -v javac >/dev/null 2>&1 || missing="$missing openjdk-17-jdk-headless"
+  command -v mvn >/dev/null 2>&1 || missing="$missing maven"
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
+  done
+  # shellcheck disable=SC2086 # packages are words
+  [ -z "$missing" ] || need_packages $missing
+  java22=
+  for jdk in $(jdks); do
+    version=$(java_version "$jdk")
+    if [ "${version:-0}" -ge 22 ]; then java22="-Djava22"; fi
+  done
+  [ -n "$java22" ] || say "no JDK 22 or later here: bundle pipe-panama and the tests on such a Java are left out"
+}
