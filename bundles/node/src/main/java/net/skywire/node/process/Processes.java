@@ -42,8 +42,13 @@ public final class Processes {
         thread.setDaemon(true);
         return thread;
     });
+    private Choice choice;
+    private Descriptors descriptors;
     private volatile NodeConfig config = NodeConfig.of(Map.of());
     private volatile List<ManagedProcess> shown = List.of();
+
+    /** What a provider of descriptors was chosen from. */
+    private record Choice(List<LibC> among, String wanted) {}
 
     /** @param localFolder holds a working directory for each app and version */
     public Processes(Exchange exchange, Path localFolder) {
@@ -101,7 +106,12 @@ public final class Processes {
     }
 
     private Descriptors descriptors(NodeConfig now) throws IOException {
-        return DescriptorProviders.choose(providers, now.descriptors());
+        Choice fresh = new Choice(List.copyOf(providers), now.descriptors());
+        if (!fresh.equals(choice)) {
+            descriptors = DescriptorProviders.choose(fresh.among, fresh.wanted);
+            choice = fresh;
+        }
+        return descriptors;
     }
 
     public List<AppStatus> apps() {

@@ -29,19 +29,30 @@ public final class DescriptorProviders {
         List<String> passedOver = new ArrayList<>();
         List<LibC> candidates = loadable(providers, passedOver);
         candidates.sort(Comparator.comparingInt(provider -> rank(provider.name())));
+        LibC chosen = null;
         for (LibC provider : candidates) {
-            String obstacle = wanted.equals(AUTO) || wanted.equals(provider.name())
-                    ? provider.obstacle().orElse(null)
-                    : "not asked for";
+            String obstacle = obstacle(provider, wanted, chosen);
             if (obstacle == null) {
-                LOG.log(Level.INFO, "descriptors by {0}{1}", provider.name(), remark(passedOver));
-                return new Descriptors(provider);
+                chosen = provider;
+            } else {
+                passedOver.add(provider.name() + ": " + obstacle);
             }
-            passedOver.add(provider.name() + ": " + obstacle);
         }
-        throw new IOException("descriptors: expected "
-                + (wanted.equals(AUTO) ? "a provider that works" : "provider " + wanted)
-                + ", found none" + remark(passedOver));
+        if (chosen == null) {
+            throw new IOException("descriptors: expected "
+                    + (wanted.equals(AUTO) ? "a provider that works" : "provider " + wanted)
+                    + ", found none" + remark(passedOver));
+        }
+        LOG.log(Level.INFO, "descriptors by {0}{1}", chosen.name(), remark(passedOver));
+        return new Descriptors(chosen);
+    }
+
+    /** Why {@code provider} is not to be chosen; null if it is. */
+    private static String obstacle(LibC provider, String wanted, LibC chosen) {
+        if (!wanted.equals(AUTO) && !wanted.equals(provider.name())) {
+            return "not asked for";
+        }
+        return chosen == null ? provider.obstacle().orElse(null) : "comes after " + chosen.name();
     }
 
     private static int rank(String name) {

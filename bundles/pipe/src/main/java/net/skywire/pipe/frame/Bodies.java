@@ -7,6 +7,7 @@ import net.skywire.app.LoopAddr;
 import net.skywire.app.PubKey;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -144,7 +145,7 @@ public final class Bodies {
     }
 
     static LoopAddr later(JsonNode loop) throws BodyException {
-        JsonNode local = required(loop, "Local");
+        JsonNode local = object(required(loop, "Local"), "Local");
         return loop(number(required(local, "port"), "Local.port", 0, 65535), addr(required(loop, "Remote"), "Remote"));
     }
 
@@ -157,6 +158,7 @@ public final class Bodies {
     }
 
     private static Addr addr(JsonNode node, String what) throws BodyException {
+        object(node, what);
         try {
             return new Addr(PubKey.parse(text(node, "pk")), number(required(node, "port"), "port", 0, 65535));
         } catch (IllegalArgumentException e) {
@@ -165,7 +167,10 @@ public final class Bodies {
     }
 
     static JsonNode object(ByteBuffer body, String what) throws BodyException {
-        JsonNode node = tree(body, what);
+        return object(tree(body, what), what);
+    }
+
+    private static JsonNode object(JsonNode node, String what) throws BodyException {
         if (!node.isObject()) {
             throw new BodyException(what + ": expected an object, got " + kind(node));
         }
@@ -176,9 +181,15 @@ public final class Bodies {
         try {
             return JSON.readTree(StandardCharsets.UTF_8.decode(body.duplicate()).toString());
         } catch (JacksonException e) {
-            throw new BodyException(what + ": expected JSON, could not read it at character "
-                    + Math.max(0, e.getLocation().getCharOffset()));
+            throw new BodyException(what + ": expected JSON" + where(e.getLocation()));
         }
+    }
+
+    /** Where there is no place to name, a limit was passed. */
+    private static String where(TokenStreamLocation location) {
+        return location == null
+                ? " less long or deep"
+                : ", could not read it at character " + Math.max(0, location.getCharOffset());
     }
 
     /** The last value whose key is {@code name} in whatever case; null if there is none, or it is null. */
@@ -190,6 +201,12 @@ public final class Bodies {
             }
         }
         return found == null || found.isNull() ? null : found;
+    }
+
+    /** As {@link #find}, of an object. */
+    static JsonNode findObject(JsonNode object, String name) throws BodyException {
+        JsonNode found = find(object, name);
+        return found == null ? null : object(found, name);
     }
 
     private static JsonNode required(JsonNode object, String name) throws BodyException {

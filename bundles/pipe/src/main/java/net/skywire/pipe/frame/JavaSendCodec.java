@@ -103,8 +103,8 @@ public final class JavaSendCodec implements SendCodec {
 
     private static void decodeWhole(ByteBuffer body, SendView view) throws BodyException {
         JsonNode send = Bodies.object(body, "send");
-        JsonNode specified = Bodies.find(send, "addr");
-        JsonNode later = Bodies.find(send, "loop");
+        JsonNode specified = Bodies.findObject(send, "addr");
+        JsonNode later = Bodies.findObject(send, "loop");
         if (specified == null && later == null) {
             throw new BodyException("send: expected \"addr\" or \"loop\", got none");
         }
