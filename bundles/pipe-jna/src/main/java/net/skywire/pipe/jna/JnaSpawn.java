@@ -1,5 +1,6 @@
 package net.skywire.pipe.jna;
 
+import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -64,7 +65,12 @@ final class JnaSpawn {
         for (int descriptor : plan.closed()) {
             call("posix_spawn_file_actions_addclose", actions, descriptor);
         }
-        call("posix_spawn_file_actions_addchdir_np", actions, plan.directory());
+        if (plan.directory().isPresent()) {
+            call(
+                    "posix_spawn_file_actions_addchdir_np",
+                    actions,
+                    plan.directory().get());
+        }
     }
 
     private static Memory struct() {
@@ -79,9 +85,17 @@ final class JnaSpawn {
 
     /** These calls return their error. */
     private void call(String name, Object... arguments) throws ErrnoException {
-        int errno = libc.getFunction(name).invokeInt(arguments);
+        int errno = function(name).invokeInt(arguments);
         if (errno != 0) {
             throw new ErrnoException(name, errno);
+        }
+    }
+
+    private Function function(String name) throws ErrnoException {
+        try {
+            return libc.getFunction(name);
+        } catch (UnsatisfiedLinkError e) {
+            throw new ErrnoException(name, ErrnoException.ENOSYS);
         }
     }
 }

@@ -63,7 +63,10 @@ final class PanamaSpawn {
         for (int descriptor : plan.closed()) {
             calls.checked("posix_spawn_file_actions_addclose", actions, descriptor);
         }
-        calls.checked("posix_spawn_file_actions_addchdir_np", actions, arena.allocateFrom(plan.directory()));
+        if (plan.directory().isPresent()) {
+            MemorySegment directory = arena.allocateFrom(plan.directory().get());
+            calls.checked("posix_spawn_file_actions_addchdir_np", actions, directory);
+        }
     }
 
     private MemorySegment struct() {
