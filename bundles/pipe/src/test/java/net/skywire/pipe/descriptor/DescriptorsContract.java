@@ -1,7 +1,6 @@
 package net.skywire.pipe.descriptor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +12,15 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 public abstract class DescriptorsContract {
 
+    private static final int F_GETFD = 1;
+    private static final int FD_CLOEXEC = 1;
     private static final int F_GETPIPE_SZ = 1032;
 
     @TempDir
@@ -37,6 +41,11 @@ public abstract class DescriptorsContract {
 
     private AppChild shell(String script) throws IOException {
         return new Descriptors(libc()).spawn(new ChildCommand(List.of("sh", "-c", script), folder));
+    }
+
+    private AppChild python(String... lines) throws IOException {
+        return new Descriptors(libc())
+                .spawn(new ChildCommand(List.of("python3", "-c", "import os\n" + String.join("\n", lines)), folder));
     }
 
     @Test
@@ -57,13 +66,7 @@ public abstract class DescriptorsContract {
 
     @Test
     void passesBytesThroughALongLivedChild() throws Exception {
-        AppChild child = new Descriptors(libc())
-                .spawn(new ChildCommand(
-                        List.of(
-                                "python3",
-                                "-c",
-                                "import os\nwhile True:\n b=os.read(3,65536)\n if not b: break\n os.write(4,b)"),
-                        folder));
+        AppChild child = python("while True:", " b=os.read(3,65536)", " if not b: break", " os.write(4,b)");
         byte[] sent = new byte[50_000];
         child.pipe().out().write(ByteBuffer.wrap(sent));
         child.pipe().out().close();
@@ -75,42 +78,109 @@ public abstract class DescriptorsContract {
     @Test
     void opensNothingElseInAChild() throws Exception {
         try (FileChannel leaking = FileChannel.open(Path.of("/proc/self/status"))) {
-            AppChild other = shell("read line <&3");
-            AppChild child = shell("for f in /proc/self/fd/*; do readlink $f; done >&4");
+            AppChild child = python("os.write(4, ' '.join(sorted(os.listdir('/proc/self/fd'))).encode())");
 
             String open = readAll(child.pipe().in());
 
-            Set<String> pipes =
-                    open.lines().filter(line -> line.startsWith("pipe:")).collect(Collectors.toSet());
-            for (int standard = 1; standard <= 2; standard++) {
-                pipes.remove(ProcDescriptors.target(standard).orElse(""));
-            }
             assertTrue(leaking.isOpen());
-            assertEquals(2, pipes.size(), open);
-            assertFalse(open.contains("status"), open);
+            assertEquals("0 1 2 3 4 5", open, "5 is the listing itself");
             end(child);
-            end(other);
         }
     }
 
     @Test
-    void makesPipesWide() throws Exception {
-        AppChild child = shell("read line <&3");
-        int descriptor = ProcDescriptors.open().stream()
-                .filter(each -> wide(each))
-                .findFirst()
-                .orElseThrow();
+    void keepsChildrenStartedTogetherApart() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<CompletableFuture<AppChild>> starts =
+                Stream.generate(() -> startAt(go)).limit(8).toList();
+        go.countDown();
+        Set<String> seen = new HashSet<>();
+        for (CompletableFuture<AppChild> start : starts) {
+            AppChild child = start.get(20, TimeUnit.SECONDS);
 
-        assertTrue(descriptor > SpawnPlan.CHILD_OUT);
+            child.pipe().out().close();
+
+            List<String> pipes = readAll(child.pipe().in()).lines().toList();
+            assertEquals(2, pipes.size(), pipes.toString());
+            seen.addAll(pipes);
+            assertEquals("exit code 0", end(child));
+        }
+        assertEquals(16, seen.size(), seen.toString());
+    }
+
+    /** Its child waits for the end of its stream, which comes only if no other child has the pipe as well. */
+    private CompletableFuture<AppChild> startAt(CountDownLatch go) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        go.await(10, TimeUnit.SECONDS);
+                        return python(
+                                "os.read(3,1); fds=[f for f in range(3,256) if os.path.exists(f'/proc/self/fd/{f}')];"
+                                        + "os.write(4,'\\n'.join(os.readlink(f'/proc/self/fd/{f}') for f in fds).encode())");
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
+    /** The C library keeps 32 and 33 to itself. */
+    @Test
+    void blocksAndIgnoresNoSignalInAChild() throws Exception {
+        AppChild child = shell("awk '/^Sig(Blk|Ign)/ {print $2}' /proc/self/status >&4");
+
+        List<String> masks = readAll(child.pipe().in()).lines().toList();
+        assertEquals(2, masks.size(), masks.toString());
+        for (String signals : masks) {
+            assertEquals(0, Long.parseLong(signals, 16) & 0x7fffffff, signals);
+        }
         end(child);
     }
 
-    private boolean wide(int descriptor) {
-        try {
-            return libc().fcntl(descriptor, F_GETPIPE_SZ, 0) == Descriptors.PIPE_SIZE;
-        } catch (ErrnoException e) {
-            return false;
+    @Test
+    void makesPipesWide() throws Exception {
+        AppChild child = python(
+                "import fcntl; os.write(4, repr([fcntl.fcntl(fd, " + F_GETPIPE_SZ + ") for fd in (3,4)]).encode())",
+                "os.read(3,1)");
+
+        assertEquals("[1048576, 1048576]", readSome(child));
+        end(child);
+    }
+
+    @Test
+    void keepsItsOwnEndsFromOtherPrograms() throws Exception {
+        Set<Integer> before = ProcDescriptors.open();
+        AppChild child = shell("read line <&3");
+
+        List<Integer> ours = new ArrayList<>();
+        for (int descriptor : ProcDescriptors.open()) {
+            if (!before.contains(descriptor)
+                    && ProcDescriptors.target(descriptor).orElse("").startsWith("pipe:")) {
+                ours.add(descriptor);
+                assertEquals(FD_CLOEXEC, libc().fcntl(descriptor, F_GETFD, 0));
+            }
         }
+
+        assertEquals(2, ours.size(), ours.toString());
+        end(child);
+    }
+
+    @Test
+    void worksInThisProcessesFolderIfNoneIsGiven() throws Exception {
+        AppChild child = new Descriptors(libc()).spawn(new ChildCommand(List.of("sh", "-c", "pwd >&4"), null));
+
+        assertEquals(Path.of("").toRealPath() + "\n", readAll(child.pipe().in()));
+        end(child);
+    }
+
+    @Test
+    void passesTextBeyondAscii() throws Exception {
+        AppChild child = new Descriptors(libc())
+                .spawn(new ChildCommand(
+                        List.of("sh", "-c", "printf %s \"$1\" >&4", "sh", "pi\u00f1a \u65e5\u672c"), folder));
+
+        assertEquals("pi\u00f1a \u65e5\u672c", readAll(child.pipe().in()));
+        end(child);
     }
 
     @Test
@@ -221,9 +291,46 @@ public abstract class DescriptorsContract {
                 "descriptor 3: expected the pipe from the node, found a pipe the other way round;"
                         + " an app is started by its node\n",
                 complaint("3>&4"));
+        assertEquals(
+                "descriptor 3: expected the pipe from the node, found a pipe the other way round;"
+                        + " an app is started by its node\n",
+                complaint("6<&3 3>&4 4<&6 6<&-"));
         String missing = complaint("3<&- 4>&-");
         assertTrue(missing.startsWith("descriptor 3: expected the pipe from the node, found "), missing);
         assertTrue(missing.endsWith("; an app is started by its node\n"), missing);
+    }
+
+    @Test
+    void refusesBothEndsOfOnePipe() throws Exception {
+        AppChild child = python(
+                "os.dup2(4,2)",
+                "r,w=os.pipe()",
+                "os.dup2(r,3); os.dup2(w,4)",
+                "os.execvp('sh',['sh','-c'," + '"' + '"' + '"' + "exec " + javaCommand() + '"' + '"' + '"' + "])");
+
+        assertEquals(
+                "descriptors 3 and 4: expected two pipes, found both ends of one; an app is started by its node\n",
+                readAll(child.pipe().in()));
+        assertEquals("exit code 1", end(child));
+    }
+
+    @Test
+    void takesOverThePipesOfAProcessOnce() throws Exception {
+        AppChild child = java("twice 5>&4 2>&5");
+
+        assertEquals(
+                "descriptors 3 and 4: expected to take them over once, and this process has done so already\n",
+                readAll(child.pipe().in()));
+        assertEquals("exit code 1", end(child));
+    }
+
+    @Test
+    void leavesThePeerItsEndOfTheStream() throws Exception {
+        AppChild child = java("");
+        child.pipe().out().close();
+
+        assertEquals("", readAll(child.pipe().in()));
+        assertEquals("exit code 0", end(child));
     }
 
     private String complaint(String redirection) throws Exception {
@@ -236,15 +343,25 @@ public abstract class DescriptorsContract {
 
     /** A JVM that adopts 3 and 4 and copies one to the other. */
     private AppChild java(String redirections) throws IOException {
+        return shell("exec " + javaCommand() + ' ' + redirections);
+    }
+
+    private String javaCommand() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return shell("exec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
+        return "'" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
                 + " -XX:+IgnoreUnrecognizedVMOptions --enable-native-access=ALL-UNNAMED -cp '"
                 + System.getProperty("java.class.path") + "' " + AdoptingApp.class.getName() + ' '
-                + libc().getClass().getName() + ' ' + redirections);
+                + libc().getClass().getName();
     }
 
     private static void write(AppChild child, String text) throws IOException {
         child.pipe().out().write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String readSome(AppChild child) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1024);
+        child.pipe().in().read(buffer);
+        return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
     }
 
     private static String readAll(ReadableByteChannel in) throws IOException {
