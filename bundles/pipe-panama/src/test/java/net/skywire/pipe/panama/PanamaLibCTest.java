@@ -6,19 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import net.skywire.pipe.descriptor.DescriptorsContract;
+import net.skywire.pipe.descriptor.AdoptContract;
+import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SpawnContract;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-class PanamaLibCTest extends DescriptorsContract {
+class PanamaLibCTest {
 
     private final LibC libc = new PanamaLibC();
 
-    @Override
-    protected LibC libc() {
-        return libc;
+    @Nested
+    class Spawn extends SpawnContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Child extends ChildContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Adopt extends AdoptContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
     }
 
     @Test
