@@ -62,14 +62,26 @@ final class JnaSpawn {
         call("posix_spawn_file_actions_addopen", actions, 0, "/dev/null", 0, 0);
         call("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
         call("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
-        for (int descriptor : plan.closed()) {
-            call("posix_spawn_file_actions_addclose", actions, descriptor);
-        }
+        closeOthers(actions, plan);
         if (plan.directory().isPresent()) {
             call(
                     "posix_spawn_file_actions_addchdir_np",
                     actions,
                     plan.directory().get());
+        }
+    }
+
+    /** All at once if the C library can (glibc 2.34): what Java opens meanwhile is not in the plan. */
+    private void closeOthers(Pointer actions, SpawnPlan plan) throws ErrnoException {
+        try {
+            call("posix_spawn_file_actions_addclosefrom_np", actions, SpawnPlan.CHILD_OUT + 1);
+        } catch (ErrnoException e) {
+            if (e.errno() != ErrnoException.ENOSYS) {
+                throw e;
+            }
+            for (int descriptor : plan.closed()) {
+                call("posix_spawn_file_actions_addclose", actions, descriptor);
+            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param directory it works in; empty for this process's
  * @param in becomes its descriptor 3
  * @param out becomes its descriptor 4
- * @param closed are not to be open in it
+ * @param closed are not to be open in it, nor is anything else above 4 where the C library can see to that
  */
 public record SpawnPlan(
         List<String> command,

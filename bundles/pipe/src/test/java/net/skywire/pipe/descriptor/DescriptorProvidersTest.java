@@ -46,7 +46,7 @@ class DescriptorProvidersTest {
     void takeTheFirstThatWorksAndSaySoInOneLine() throws Exception {
         DescriptorProviders.choose(List.of(jna, panama), "auto");
 
-        assertEquals(List.of("descriptors by panama"), lines.seen);
+        assertEquals(List.of("descriptors by panama; passed over jna: comes after panama"), lines.seen);
     }
 
     @Test

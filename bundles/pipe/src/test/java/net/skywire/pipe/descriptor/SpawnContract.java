@@ -3,9 +3,11 @@ package net.skywire.pipe.descriptor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What every provider must do to start a child. */
 public abstract class SpawnContract extends ProviderContract {
 
+    private static final int O_CLOEXEC = 02000000;
     private static final int F_GETFD = 1;
     private static final int FD_CLOEXEC = 1;
     private static final int F_GETPIPE_SZ = 1032;
@@ -70,6 +73,37 @@ public abstract class SpawnContract extends ProviderContract {
             assertEquals("0 1 2 3 4 5", open, "5 is the listing itself");
             end(child);
         }
+    }
+
+    /** As when another thread opens a file after the plan is made. An old C library cannot see to this. */
+    @Test
+    void opensNothingThatThePlanDoesNotKnowOf() throws Exception {
+        int[] pipe = libc().pipe2(O_CLOEXEC);
+        List<String> script = List.of(
+                "python3",
+                "-c",
+                "import os; fds=' '.join(sorted(os.listdir('/proc/self/fd')));"
+                        + "import ctypes; can=hasattr(ctypes.CDLL(None),'posix_spawn_file_actions_addclosefrom_np');"
+                        + "open('seen','w').write(fds if can else 'old')");
+        Optional<String> there = Optional.of(folder.toString());
+
+        try (FileChannel unknown = FileChannel.open(Path.of("/proc/self/status"))) {
+            int pid = libc().spawn(new SpawnPlan(script, environment(), there, pipe[0], pipe[1], List.of()));
+            libc().awaitExit(pid);
+            assertEquals(0, libc().reap(pid));
+            assertTrue(unknown.isOpen());
+        } finally {
+            libc().close(pipe[0]);
+            libc().close(pipe[1]);
+        }
+
+        String seen = Files.readString(folder.resolve("seen"));
+        assumeFalse(seen.equals("old"));
+        assertEquals("0 1 2 3 4 5", seen, "5 is the listing itself");
+    }
+
+    private static List<String> environment() {
+        return List.of("PATH=" + System.getenv("PATH"), "HOME=" + System.getenv("HOME"));
     }
 
     @Test
