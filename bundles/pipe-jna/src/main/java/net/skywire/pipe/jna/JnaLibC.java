@@ -1,9 +1,11 @@
 package net.skywire.pipe.jna;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import net.skywire.pipe.descriptor.ErrnoException;
@@ -34,7 +36,7 @@ public final class JnaLibC implements LibC {
         String found = null;
         try {
             if (Platform.isLinux()) {
-                loaded = NativeLibrary.getProcess();
+                loaded = NativeLibrary.getInstance(null, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
                 loaded.getFunction("posix_spawnp");
             } else {
                 found = "needs Linux";

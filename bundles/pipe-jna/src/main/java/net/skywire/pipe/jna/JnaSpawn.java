@@ -1,5 +1,6 @@
 package net.skywire.pipe.jna;
 
+import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -61,10 +62,27 @@ final class JnaSpawn {
         call("posix_spawn_file_actions_addopen", actions, 0, "/dev/null", 0, 0);
         call("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
         call("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
-        for (int descriptor : plan.closed()) {
-            call("posix_spawn_file_actions_addclose", actions, descriptor);
+        closeOthers(actions, plan);
+        if (plan.directory().isPresent()) {
+            call(
+                    "posix_spawn_file_actions_addchdir_np",
+                    actions,
+                    plan.directory().get());
         }
-        call("posix_spawn_file_actions_addchdir_np", actions, plan.directory());
+    }
+
+    /** All at once if the C library can (glibc 2.34): what Java opens meanwhile is not in the plan. */
+    private void closeOthers(Pointer actions, SpawnPlan plan) throws ErrnoException {
+        try {
+            call("posix_spawn_file_actions_addclosefrom_np", actions, SpawnPlan.CHILD_OUT + 1);
+        } catch (ErrnoException e) {
+            if (e.errno() != ErrnoException.ENOSYS) {
+                throw e;
+            }
+            for (int descriptor : plan.closed()) {
+                call("posix_spawn_file_actions_addclose", actions, descriptor);
+            }
+        }
     }
 
     private static Memory struct() {
@@ -79,9 +97,17 @@ final class JnaSpawn {
 
     /** These calls return their error. */
     private void call(String name, Object... arguments) throws ErrnoException {
-        int errno = libc.getFunction(name).invokeInt(arguments);
+        int errno = function(name).invokeInt(arguments);
         if (errno != 0) {
             throw new ErrnoException(name, errno);
+        }
+    }
+
+    private Function function(String name) throws ErrnoException {
+        try {
+            return libc.getFunction(name);
+        } catch (UnsatisfiedLinkError e) {
+            throw new ErrnoException(name, ErrnoException.ENOSYS);
         }
     }
 }

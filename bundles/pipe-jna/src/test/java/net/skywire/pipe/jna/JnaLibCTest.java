@@ -1,14 +1,36 @@
 package net.skywire.pipe.jna;
 
-import net.skywire.pipe.descriptor.DescriptorsContract;
+import net.skywire.pipe.descriptor.AdoptContract;
+import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SpawnContract;
+import org.junit.jupiter.api.Nested;
 
-class JnaLibCTest extends DescriptorsContract {
+class JnaLibCTest {
 
     private final LibC libc = new JnaLibC();
 
-    @Override
-    protected LibC libc() {
-        return libc;
+    @Nested
+    class Spawn extends SpawnContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Child extends ChildContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Adopt extends AdoptContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
     }
 }

@@ -25,11 +25,6 @@ final class Calls {
     private final SymbolLookup symbols = linker.defaultLookup();
     private final Map<String, MethodHandle> handles = new ConcurrentHashMap<>();
 
-    /** @throws IllegalArgumentException if there is no such function */
-    MemorySegment symbol(String name) {
-        return symbols.find(name).orElseThrow(() -> new IllegalArgumentException("no " + name + " in the C library"));
-    }
-
     /** Calls until not interrupted; a negative result is an error. */
     int untilDone(String name, Linker.Option variadic, Object... arguments) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
@@ -72,12 +67,14 @@ final class Calls {
         }
     }
 
-    private int invoke(String name, Linker.Option variadic, MemorySegment state, Object[] arguments) {
+    private int invoke(String name, Linker.Option variadic, MemorySegment state, Object[] arguments)
+            throws ErrnoException {
         Object[] all = new Object[arguments.length + 1];
         all[0] = state;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
+        MemorySegment function = symbols.find(name).orElseThrow(() -> new ErrnoException(name, ErrnoException.ENOSYS));
         try {
-            return (int) handles.computeIfAbsent(name, unlinked -> link(unlinked, variadic, arguments))
+            return (int) handles.computeIfAbsent(name, unlinked -> link(function, variadic, arguments))
                     .invokeWithArguments(all);
         } catch (RuntimeException | Error e) {
             throw e;
@@ -87,13 +84,13 @@ final class Calls {
     }
 
     @SuppressWarnings("restricted")
-    private MethodHandle link(String name, Linker.Option variadic, Object[] arguments) {
+    private MethodHandle link(MemorySegment symbol, Linker.Option variadic, Object[] arguments) {
         MemoryLayout[] layouts = Arrays.stream(arguments).map(Calls::layout).toArray(MemoryLayout[]::new);
         FunctionDescriptor function = FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts);
         Linker.Option errno = Linker.Option.captureCallState("errno");
         return variadic == null
-                ? linker.downcallHandle(symbol(name), function, errno)
-                : linker.downcallHandle(symbol(name), function, errno, variadic);
+                ? linker.downcallHandle(symbol, function, errno)
+                : linker.downcallHandle(symbol, function, errno, variadic);
     }
 
     private static MemoryLayout layout(Object argument) {

@@ -60,10 +60,25 @@ final class PanamaSpawn {
         calls.checked("posix_spawn_file_actions_addopen", actions, 0, arena.allocateFrom("/dev/null"), 0, 0);
         calls.checked("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
         calls.checked("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
-        for (int descriptor : plan.closed()) {
-            calls.checked("posix_spawn_file_actions_addclose", actions, descriptor);
+        closeOthers(actions, plan);
+        if (plan.directory().isPresent()) {
+            MemorySegment directory = arena.allocateFrom(plan.directory().get());
+            calls.checked("posix_spawn_file_actions_addchdir_np", actions, directory);
         }
-        calls.checked("posix_spawn_file_actions_addchdir_np", actions, arena.allocateFrom(plan.directory()));
+    }
+
+    /** All at once if the C library can (glibc 2.34): what Java opens meanwhile is not in the plan. */
+    private void closeOthers(MemorySegment actions, SpawnPlan plan) throws ErrnoException {
+        try {
+            calls.checked("posix_spawn_file_actions_addclosefrom_np", actions, SpawnPlan.CHILD_OUT + 1);
+        } catch (ErrnoException e) {
+            if (e.errno() != ErrnoException.ENOSYS) {
+                throw e;
+            }
+            for (int descriptor : plan.closed()) {
+                calls.checked("posix_spawn_file_actions_addclose", actions, descriptor);
+            }
+        }
     }
 
     private MemorySegment struct() {

@@ -1,14 +1,71 @@
 package net.skywire.pipe.panama;
 
-import net.skywire.pipe.descriptor.DescriptorsContract;
-import net.skywire.pipe.descriptor.LibC;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class PanamaLibCTest extends DescriptorsContract {
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import net.skywire.pipe.descriptor.AdoptContract;
+import net.skywire.pipe.descriptor.ChildContract;
+import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SpawnContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+class PanamaLibCTest {
 
     private final LibC libc = new PanamaLibC();
 
-    @Override
-    protected LibC libc() {
-        return libc;
+    @Nested
+    class Spawn extends SpawnContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Child extends ChildContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Adopt extends AdoptContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void saysSoWhereNativeAccessIsDenied() throws Exception {
+        Process denied = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--illegal-native-access=deny",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Obstacle.class.getName())
+                .redirectErrorStream(true)
+                .start();
+
+        String said = new String(denied.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertTrue(said.startsWith("foreign functions do not work here: "), said);
+        assertTrue(denied.waitFor(20, TimeUnit.SECONDS));
+        assertEquals(0, denied.exitValue());
+    }
+
+    /** A process that says why it has no foreign functions. */
+    static final class Obstacle {
+        public static void main(String[] args) {
+            System.out.println(new PanamaLibC().obstacle().orElse("none"));
+        }
     }
 }

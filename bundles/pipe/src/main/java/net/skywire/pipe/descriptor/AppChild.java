@@ -16,11 +16,11 @@ public final class AppChild {
     private final ReentrantLock lock = new ReentrantLock();
     private boolean ended;
 
-    AppChild(LibC libc, int pid, String program, PipePair pipe) {
+    AppChild(LibC libc, int pid, PipePair pipe) {
         this.libc = libc;
         this.pid = pid;
         this.pipe = pipe;
-        Thread waiter = new Thread(null, this::awaitEnd, "skywire-wait-" + pid, 128 * 1024, false);
+        Thread waiter = new Thread(this::awaitEnd, "skywire-wait-" + pid);
         waiter.setDaemon(true);
         waiter.start();
     }
@@ -41,19 +41,22 @@ public final class AppChild {
 
     private void awaitEnd() {
         try {
-            libc.awaitExit(pid);
-            exit.complete(new ExitStatus(reap()));
-        } catch (ErrnoException e) {
+            try {
+                libc.awaitExit(pid);
+            } finally {
+                forget();
+            }
+            exit.complete(new ExitStatus(libc.reap(pid)));
+        } catch (ErrnoException | RuntimeException e) {
             exit.completeExceptionally(e);
         }
     }
 
     /** From here on its id may be another process's. */
-    private int reap() throws ErrnoException {
+    private void forget() {
         lock.lock();
         try {
             ended = true;
-            return libc.reap(pid);
         } finally {
             lock.unlock();
         }

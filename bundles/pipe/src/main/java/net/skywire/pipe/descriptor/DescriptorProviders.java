@@ -70,7 +70,7 @@ public final class DescriptorProviders {
             } catch (NoSuchElementException e) {
                 return loaded;
             } catch (ServiceConfigurationError e) {
-                passedOver.add(e.getMessage());
+                passedOver.add(e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause());
             } catch (UnsupportedClassVersionError e) {
                 passedOver.add(
                         "panama: needs Java 22, this is " + Runtime.version().feature());

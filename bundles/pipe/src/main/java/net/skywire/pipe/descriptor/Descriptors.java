@@ -21,6 +21,7 @@ public final class Descriptors {
     private static final int F_SETFD = 2;
     private static final int F_GETFL = 3;
     private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
     private static final int FD_CLOEXEC = 1;
     private static final int O_ACCMODE = 3;
     private static final int O_RDONLY = 0;
@@ -52,6 +53,9 @@ public final class Descriptors {
      * @throws IOException if they are not two pipes, the right way round; nothing has changed then
      */
     public PipePair adopt(int in, int out) throws IOException {
+        if (ADOPTED.get()) {
+            throw adoptedAlready(in, out);
+        }
         String inPipe = checked(in, O_RDONLY, "the pipe from the node");
         String outPipe = checked(out, O_WRONLY, "the pipe to the node");
         if (inPipe.equals(outPipe)) {
@@ -59,9 +63,20 @@ public final class Descriptors {
                     + ": expected two pipes, found both ends of one; an app is started by its node");
         }
         if (!ADOPTED.compareAndSet(false, true)) {
-            throw new IOException("descriptors " + in + " and " + out + " have been taken over already");
+            throw adoptedAlready(in, out);
         }
-        return new PipePair(reopen(in, StandardOpenOption.READ), reopen(out, StandardOpenOption.WRITE));
+        FileChannel reading = reopen(in, StandardOpenOption.READ);
+        try {
+            return new PipePair(reading, reopen(out, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            reading.close();
+            throw e;
+        }
+    }
+
+    private static IOException adoptedAlready(int in, int out) {
+        return new IOException("descriptors " + in + " and " + out
+                + ": expected to take them over once, and this process has done so already");
     }
 
     private String checked(int descriptor, int mode, String expected) throws IOException {
@@ -83,25 +98,36 @@ public final class Descriptors {
         try {
             String pipe = ProcDescriptors.target(descriptor)
                     .orElseThrow(() -> new ErrnoException("open", ErrnoException.EBADF));
+            widen(descriptor);
             Set<Integer> before = ProcDescriptors.openOn(pipe);
             FileChannel channel = FileChannel.open(ProcDescriptors.path(descriptor), mode);
-            for (int opened : ProcDescriptors.openOn(pipe)) {
-                if (!before.contains(opened)) {
-                    libc.fcntl(opened, F_SETFD, FD_CLOEXEC);
-                }
+            try {
+                closeOnExec(pipe, before);
+                return channel;
+            } catch (IOException e) {
+                channel.close();
+                throw e;
             }
-            widen(descriptor);
-            return channel;
         } finally {
             NO_SPAWN.unlock();
             libc.close(descriptor);
         }
     }
 
-    /** A system that does not let us have more keeps its own size. */
+    private void closeOnExec(String pipe, Set<Integer> except) throws IOException {
+        for (int descriptor : ProcDescriptors.openOn(pipe)) {
+            if (!except.contains(descriptor)) {
+                libc.fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+            }
+        }
+    }
+
+    /** A pipe that is wider stays so; a system that does not let us have more keeps its own size. */
     private void widen(int descriptor) throws ErrnoException {
         try {
-            libc.fcntl(descriptor, F_SETPIPE_SZ, PIPE_SIZE);
+            if (libc.fcntl(descriptor, F_GETPIPE_SZ, 0) < PIPE_SIZE) {
+                libc.fcntl(descriptor, F_SETPIPE_SZ, PIPE_SIZE);
+            }
         } catch (ErrnoException e) {
             if (e.errno() != ErrnoException.EPERM) {
                 throw e;

@@ -11,6 +11,9 @@ public final class ErrnoException extends IOException {
     static final int EPERM = 1;
     static final int EBADF = 9;
 
+    /** Also stands for a function that the C library lacks. */
+    public static final int ENOSYS = 38;
+
     private static final Map<Integer, String> TEXTS = Map.ofEntries(
             Map.entry(EPERM, "operation not permitted"),
             Map.entry(2, "no such file or directory"),
@@ -24,7 +27,8 @@ public final class ErrnoException extends IOException {
             Map.entry(13, "permission denied"),
             Map.entry(20, "not a directory"),
             Map.entry(23, "too many open files in the system"),
-            Map.entry(24, "too many open files"));
+            Map.entry(24, "too many open files"),
+            Map.entry(ENOSYS, "not in this system's C library"));
 
     private final int errno;
 

@@ -1,19 +1,25 @@
 package net.skywire.pipe.descriptor;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is needed to start a process.
  *
  * @param command the program, looked up in PATH if there is no slash in it, and its arguments
  * @param environment each {@code NAME=value}
- * @param directory it works in
+ * @param directory it works in; empty for this process's
  * @param in becomes its descriptor 3
  * @param out becomes its descriptor 4
- * @param closed are not to be open in it
+ * @param closed are not to be open in it, nor is anything else above 4 where the C library can see to that
  */
 public record SpawnPlan(
-        List<String> command, List<String> environment, String directory, int in, int out, List<Integer> closed) {
+        List<String> command,
+        List<String> environment,
+        Optional<String> directory,
+        int in,
+        int out,
+        List<Integer> closed) {
 
     /** Where an app finds the pipe from its node. */
     public static final int CHILD_IN = 3;

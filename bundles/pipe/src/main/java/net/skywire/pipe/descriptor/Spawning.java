@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One start of a process, with whatever of it has to be undone if it fails. */
 final class Spawning {
@@ -34,7 +35,7 @@ final class Spawning {
             int[] toChild = pipe();
             int[] fromChild = pipe();
             int pid = start(command, toChild[0], fromChild[1]);
-            return new AppChild(libc, pid, command.command().get(0), pair(fromChild[0], toChild[1], pid));
+            return child(fromChild[0], toChild[1], pid);
         } finally {
             open.forEach(this::close);
         }
@@ -49,8 +50,9 @@ final class Spawning {
 
     private int start(ChildCommand command, int in, int out) throws IOException {
         String program = command.command().get(0);
-        if (!Files.isDirectory(command.directory())) {
-            throw new IOException("cannot start " + program + ": no folder " + command.directory());
+        Path directory = command.directory();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new IOException("cannot start " + program + ": no folder " + directory);
         }
         int movedIn = above(in);
         int movedOut = above(out);
@@ -59,7 +61,7 @@ final class Spawning {
             return libc.spawn(new SpawnPlan(
                     absolute(command.command()),
                     environment(),
-                    command.directory().toString(),
+                    Optional.ofNullable(directory).map(Path::toString),
                     movedIn,
                     movedOut,
                     inheritable()));
@@ -114,15 +116,32 @@ final class Spawning {
                 .toList();
     }
 
-    private PipePair pair(int in, int out, int pid) throws IOException {
+    /** A process whose pipes or thread cannot be had does not stay. */
+    private AppChild child(int in, int out, int pid) throws IOException {
+        boolean complete = false;
+        FileChannel reading = null;
+        FileChannel writing = null;
         try {
-            FileChannel reading = reopened(in, StandardOpenOption.READ);
-            return new PipePair(reading, reopened(out, StandardOpenOption.WRITE));
-        } catch (IOException e) {
-            libc.kill(pid, AppChild.SIGKILL);
-            libc.reap(pid);
-            throw e;
+            reading = reopened(in, StandardOpenOption.READ);
+            writing = reopened(out, StandardOpenOption.WRITE);
+            AppChild child = new AppChild(libc, pid, new PipePair(reading, writing));
+            complete = true;
+            return child;
+        } finally {
+            if (!complete) {
+                abandon(pid, reading, writing);
+            }
         }
+    }
+
+    private void abandon(int pid, FileChannel... channels) throws IOException {
+        for (FileChannel channel : channels) {
+            if (channel != null) {
+                channel.close();
+            }
+        }
+        libc.kill(pid, AppChild.SIGKILL);
+        libc.reap(pid);
     }
 
     private FileChannel reopened(int descriptor, StandardOpenOption mode) throws IOException {
