@@ -23,8 +23,8 @@ import net.skywire.pipe.session.RecordedSession.Frame;
 /**
  * Plays one side of a recorded session against the other side of ours, which must say just what was recorded: the same
  * requests in the same order and the same answers, byte for byte. Only ids may differ, since they depend on when answers
- * come, and the answer to Close, which Go nodes refuse although they do it. A Go app that is about to end leaves out the
- * last answer; ours does not.
+ * come, and the answer to Close, which Go nodes refuse although they do it. Where a Go program ended before its last
+ * answer, that answer is given.
  */
 public final class SessionPlayer {
 
@@ -88,23 +88,29 @@ public final class SessionPlayer {
 
     private void send(Frame frame) throws IOException {
         int id = frame.isAnswer() ? actualIds.get(answered.get(frame)) : frame.id();
-        byte[] body = frame.body().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(FrameHead.SIZE + body.length);
-        FrameHead.write(bytes, 0, frame.type(), id, body.length);
-        bytes.position(FrameHead.SIZE).put(body).flip();
         if (!frame.isAnswer()) {
             awaited.put(id, frame);
         }
-        out.write(bytes);
+        write(frame.type(), id, frame.body());
     }
 
-    private void received(byte type, int id, ByteBuffer body) {
+    private void write(byte type, int id, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(FrameHead.SIZE + body.length);
+        FrameHead.write(bytes, 0, type, id, body.length);
+        out.write(bytes.position(FrameHead.SIZE).put(body).flip());
+    }
+
+    private void received(byte type, int id, ByteBuffer body) throws IOException {
         String text = StandardCharsets.UTF_8.decode(body).toString();
         if (type >= 0) {
             Frame expected = expectedRequests.remove();
             requestsSeen++;
             actualIds.put(expected, id);
             assertEquals(expected.type() + " " + expected.body(), type + " " + text);
+            if (!answered.containsValue(expected)) {
+                write(FrameType.SUCCESS, id, "null");
+            }
             return;
         }
         Frame request = awaited.remove(id);
