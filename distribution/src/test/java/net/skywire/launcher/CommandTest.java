@@ -44,9 +44,8 @@ class CommandTest {
             Files.copy(COMMANDS.resolve(command), commands.resolve(command));
             assertTrue(commands.resolve(command).toFile().setExecutable(true));
         }
-        Files.createSymbolicLink(
-                libraries.resolve("launcher.jar"), Path.of("target/classes").toAbsolutePath());
-        Files.createSymbolicLink(libraries.resolve("org.apache.felix.framework.jar"), framework());
+        copyFolder(Path.of("target/classes"), libraries.resolve("launcher.jar"));
+        Files.copy(framework(), libraries.resolve("org.apache.felix.framework.jar"));
         BundleJars.write(home.resolve("bundles"), "one", MarkingActivator.class, Map.of());
     }
 

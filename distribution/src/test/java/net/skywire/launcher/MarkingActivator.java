@@ -3,15 +3,16 @@ package net.skywire.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-/** Leaves a file named after its bundle in the product's data folder for as long as it is active. */
+/** Keeps a file named after its bundle in the product's data folder while it is active, with the time of its start. */
 public final class MarkingActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) throws IOException {
-        Files.createFile(mark(context));
+        Files.writeString(mark(context), Long.toString(System.nanoTime()), StandardOpenOption.CREATE_NEW);
     }
 
     @Override
