@@ -28,15 +28,23 @@ jdks() {
   done
 }
 
+# Maven builds with the JDK in JAVA_HOME, or else with the one in PATH.
+has_java() {
+  javac=${JAVA_HOME:+$JAVA_HOME/bin/}javac
+  version=$("$javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+  [ "${version:-0}" -ge 17 ]
+}
+
 find_tools() {
   missing=
-  command -v java >/dev/null 2>&1 && command -v javac >/dev/null 2>&1 || missing="$missing openjdk-17-jdk-headless"
+  has_java || missing="$missing openjdk-17-jdk-headless"
   command -v mvn >/dev/null 2>&1 || missing="$missing maven"
   for tool in "$@"; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done
   # shellcheck disable=SC2086 # packages are words
   [ -z "$missing" ] || need_packages $missing
+  has_java || fail "expected JDK 17 or later, found ${version:-none} in ${JAVA_HOME:-PATH}; set JAVA_HOME"
   java22=
   for jdk in $(jdks); do
     version=$(java_version "$jdk")

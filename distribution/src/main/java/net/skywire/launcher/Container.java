@@ -25,7 +25,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class Container {
 
     private static final Logger LOG = Logger.getLogger("net.skywire.launcher");
-    private static final long LONGEST_STOP_MILLIS = 15_000;
+    private static final long LONGEST_STOP_MILLIS = 10_000;
 
     /** Activates the components of all others, and therefore starts last. */
     private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
@@ -50,15 +50,14 @@ final class Container {
 
     void start() throws BundleException, IOException {
         framework.start();
-        BundleContext context = framework.getBundleContext();
-        List<Bundle> bundles = install(context);
+        List<Bundle> bundles = install(framework.getBundleContext());
         framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
         List<String> leftOut = new ArrayList<>();
         for (Bundle bundle : bundles) {
             if (bundle.getState() == Bundle.INSTALLED) {
                 leftOut.add(bundle.getSymbolicName() + " (" + Requirements.missing(bundle) + ')');
             } else if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
-                bundle.start();
+                start(bundle);
             }
         }
         if (!leftOut.isEmpty()) {
@@ -66,20 +65,46 @@ final class Container {
         }
     }
 
-    private List<Bundle> install(BundleContext context) throws BundleException, IOException {
+    private List<Bundle> install(BundleContext context) throws IOException {
         List<Bundle> bundles = new ArrayList<>();
-        try (Stream<Path> files = Files.list(home.resolve("bundles"))) {
-            for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList()) {
+        for (Path jar : jars()) {
+            try {
                 bundles.add(context.installBundle("reference:" + jar.toUri()));
+            } catch (BundleException e) {
+                LOG.log(Level.WARNING, "{0} is no bundle, and left out: {1}", new Object[] {jar, reason(e)});
             }
         }
-        bundles.sort(Comparator.comparing(bundle -> bundle.getSymbolicName().equals(COMPONENT_RUNTIME)));
+        bundles.sort(Comparator.comparing(bundle -> COMPONENT_RUNTIME.equals(bundle.getSymbolicName())));
         return bundles;
     }
 
-    /** Stops all bundles, and waits for that within bounds. */
+    private List<Path> jars() throws IOException {
+        Path folder = home.resolve("bundles");
+        if (!Files.isDirectory(folder)) {
+            throw new IOException("expected the bundles in " + folder + ", found no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void start(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            LOG.log(Level.WARNING, "{0} does not start, and is left out: {1}", new Object[] {
+                bundle.getSymbolicName(), reason(e)
+            });
+        }
+    }
+
+    private static String reason(BundleException e) {
+        return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause());
+    }
+
+    /** Stops all bundles, waits for that within bounds, and ends the log. */
     void stop() {
         try {
             framework.stop();
@@ -89,6 +114,8 @@ final class Container {
             LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            Logs.end();
         }
     }
 

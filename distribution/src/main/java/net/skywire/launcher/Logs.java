@@ -28,6 +28,16 @@ final class Logs {
         if (toFiles) {
             writeToFiles(Files.createDirectories(home.resolve("data/log")));
         }
+        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+            lasting.keep();
+        }
+    }
+
+    /** Writes out and closes what is open. */
+    static void end() {
+        if (LogManager.getLogManager() instanceof LastingLogManager lasting) {
+            lasting.end();
+        }
     }
 
     private static void writeToFiles(Path folder) throws IOException {

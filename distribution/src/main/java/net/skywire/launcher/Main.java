@@ -3,7 +3,6 @@ package net.skywire.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 
@@ -11,6 +10,9 @@ import org.osgi.framework.BundleException;
 public final class Main {
 
     private static final Logger LOG = Logger.getLogger("net.skywire.launcher");
+
+    /** What whoever started a daemon waits for on its standard output. */
+    private static final String READY = "ready";
 
     private Main() {}
 
@@ -22,19 +24,29 @@ public final class Main {
                     "skywire-osgi: expected the product's folder as an argument; start it by bin/skywire-osgi");
             System.exit(2);
         }
-        Path home = Path.of(args[0]).toAbsolutePath().normalize();
+        boolean daemon = args.length == 2 && args[1].equals("daemon");
         try {
-            Files.createDirectories(home.resolve("data"));
-            Files.createDirectories(home.resolve("apps"));
-            Logs.configure(home, args.length == 2 && args[1].equals("daemon"));
-            Container container = new Container(home);
-            Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
-            container.start();
-            LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");
-            container.awaitStop();
+            run(Path.of(args[0]).toAbsolutePath().normalize(), daemon, begun);
         } catch (IOException | BundleException e) {
-            LOG.log(Level.SEVERE, "cannot start: {0}", e.getMessage());
+            System.err.println("skywire-osgi: cannot start: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static void run(Path home, boolean daemon, long begun)
+            throws IOException, BundleException, InterruptedException {
+        Files.createDirectories(home.resolve("data"));
+        Files.createDirectories(home.resolve("apps"));
+        HomeLock lock = HomeLock.take(home);
+        Logs.configure(home, daemon);
+        Container container = new Container(home);
+        Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
+        container.start();
+        LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");
+        if (daemon) {
+            System.out.println(READY);
+        }
+        container.awaitStop();
+        lock.close();
     }
 }

@@ -1,0 +1,41 @@
+package net.skywire.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import org.junit.jupiter.api.Test;
+
+class LineFormatterTest {
+
+    private final LogRecord entry = new LogRecord(Level.WARNING, "{0} is gone");
+
+    LineFormatterTest() {
+        LocalDateTime time = LocalDateTime.of(2026, 11, 24, 13, 30, 1, 123_000_000);
+        Instant instant = time.atZone(ZoneId.systemDefault()).toInstant();
+        entry.setInstant(instant);
+        entry.setLoggerName("net.skywire.node");
+        entry.setParameters(new Object[] {"chat"});
+    }
+
+    @Test
+    void writesOneLine() {
+        assertEquals(
+                "2026-11-24 13:30:01.123 WARNING net.skywire.node  chat is gone" + System.lineSeparator(),
+                new LineFormatter().format(entry));
+    }
+
+    @Test
+    void addsTheStackTraceOfAnExceptionThatIsPassed() {
+        entry.setThrown(new IllegalStateException("torn"));
+
+        String text = new LineFormatter().format(entry);
+
+        assertTrue(text.contains("IllegalStateException: torn"), text);
+        assertTrue(text.contains("\tat "), text);
+    }
+}
