@@ -1,25 +1,28 @@
 package net.skywire.deploy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /** What is known of a jar once every byte of it has been read and found whole. */
 record AppBundleJar(String symbolicName, Version version) {
 
-    /** Bytes in the largest jar that is looked at. */
+    /** Bytes in the largest jar. */
     static final long MAX_LENGTH = 64L * 1024 * 1024;
 
     static final int MAX_ENTRIES = 10_000;
@@ -27,7 +30,12 @@ record AppBundleJar(String symbolicName, Version version) {
     /** Bytes in all its entries, unpacked. */
     static final long MAX_UNPACKED = 512L * 1024 * 1024;
 
-    /** @throws RefusedException if it is not whole, or no bundle; saying what was expected and what came */
+    /** Bytes in its manifest. */
+    static final int MAX_MANIFEST = 1024 * 1024;
+
+    private static final Pattern NAME = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
+
+    /** @throws RefusedException if it is not whole, or no bundle that can run as an app */
     static AppBundleJar read(Path file) throws RefusedException {
         try {
             checkLength(Files.size(file));
@@ -35,16 +43,15 @@ record AppBundleJar(String symbolicName, Version version) {
                 readAll(jar);
                 return describe(manifest(jar));
             }
-        } catch (ZipException e) {
-            throw new RefusedException("expected a whole jar, could not read it: " + e.getMessage(), e);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException("could not read it: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new RefusedException(
+                    "expected a whole jar, could not read it: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
     static void checkLength(long length) throws RefusedException {
         if (length > MAX_LENGTH) {
-            throw new RefusedException("expected up to " + MAX_LENGTH + " bytes, got " + length);
+            throw new RefusedException("expected up to " + MAX_LENGTH + " bytes, got more");
         }
     }
 
@@ -58,10 +65,20 @@ record AppBundleJar(String symbolicName, Version version) {
         Enumeration<? extends ZipEntry> entries = jar.entries();
         while (entries.hasMoreElements()) {
             ZipEntry entry = entries.nextElement();
+            checkName(entry.getName());
             if (!names.add(entry.getName())) {
                 throw new RefusedException("expected each entry once, got " + entry.getName() + " twice");
             }
             unpacked = readEntry(jar, entry, buffer, unpacked);
+        }
+    }
+
+    /** A framework may unpack entries to files; none must end up outside its folder. */
+    private static void checkName(String name) throws RefusedException {
+        if (name.startsWith("/")
+                || name.contains("\\")
+                || Arrays.asList(name.split("/")).contains("..")) {
+            throw new RefusedException("expected entries below the jar's root, got " + name);
         }
     }
 
@@ -80,7 +97,8 @@ record AppBundleJar(String symbolicName, Version version) {
             }
         }
         if (crc.getValue() != entry.getCrc()) {
-            throw new RefusedException("expected a whole jar, found " + entry.getName() + " damaged");
+            throw new RefusedException(String.format(
+                    "expected %s with CRC %08x, got %08x: damaged", entry.getName(), entry.getCrc(), crc.getValue()));
         }
         return total;
     }
@@ -91,20 +109,47 @@ record AppBundleJar(String symbolicName, Version version) {
             throw new RefusedException("expected a bundle, found no " + JarFile.MANIFEST_NAME);
         }
         try (InputStream in = jar.getInputStream(entry)) {
-            return new Manifest(in).getMainAttributes();
+            byte[] bytes = in.readNBytes(MAX_MANIFEST + 1);
+            if (bytes.length > MAX_MANIFEST) {
+                throw new RefusedException("expected a manifest of up to " + MAX_MANIFEST + " bytes, got more");
+            }
+            return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
         }
     }
 
     private static AppBundleJar describe(Attributes manifest) throws RefusedException {
-        String symbolicName = manifest.getValue("Bundle-SymbolicName");
-        if (symbolicName == null || !"2".equals(manifest.getValue("Bundle-ManifestVersion"))) {
+        String manifestVersion = header(manifest, Constants.BUNDLE_MANIFESTVERSION);
+        if (!manifestVersion.equals("2")) {
             throw new RefusedException(
-                    "expected a bundle, found no Bundle-SymbolicName, or no Bundle-ManifestVersion 2, in its manifest");
+                    "expected a bundle, with Bundle-ManifestVersion 2, got " + orNone(manifestVersion));
         }
-        String version = manifest.getValue("Bundle-Version");
-        return new AppBundleJar(
-                symbolicName.split(";")[0].strip(),
-                version == null ? Version.emptyVersion : Version.parseVersion(version));
+        String name =
+                header(manifest, Constants.BUNDLE_SYMBOLICNAME).split(";", 2)[0].strip();
+        if (!NAME.matcher(name).matches()) {
+            throw new RefusedException("expected a Bundle-SymbolicName such as net.example.chat, got " + orNone(name));
+        }
+        if (manifest.getValue(Constants.FRAGMENT_HOST) != null) {
+            throw new RefusedException(
+                    "expected an app, got a fragment of " + header(manifest, Constants.FRAGMENT_HOST));
+        }
+        return new AppBundleJar(name, version(header(manifest, Constants.BUNDLE_VERSION)));
+    }
+
+    private static Version version(String text) throws RefusedException {
+        try {
+            return Version.parseVersion(text);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("expected a Bundle-Version such as 1.0.0, got " + text);
+        }
+    }
+
+    private static String header(Attributes manifest, String name) {
+        String value = manifest.getValue(name);
+        return value == null ? "" : value.strip();
+    }
+
+    private static String orNone(String text) {
+        return text.isEmpty() ? "none" : text;
     }
 
     @Override

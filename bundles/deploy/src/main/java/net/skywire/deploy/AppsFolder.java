@@ -1,155 +1,220 @@
 package net.skywire.deploy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import net.skywire.deploy.Changes.Change;
 
 /**
- * Watches a folder of app jars and has each deployed, updated or removed as its file comes, changes or goes. A file is
- * looked at once it has been quiet for {@value #QUIET_MILLIS} ms; one that was refused, when it changes again.
+ * Watches a folder of app jars and has each deployed, updated or removed as its file comes, changes or goes, once the
+ * file has been quiet. Its thread owns all state.
  */
 final class AppsFolder implements AutoCloseable {
 
-    static final long QUIET_MILLIS = 50;
-
-    /** Jars beyond these, by name, are not looked at. */
-    static final int MAX_JARS = 512;
-
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
-    private static final long LONGEST_END_MILLIS = 15_000;
-
-    /** What changes when a file does. */
-    private record Look(long length, FileTime modified, Object file) {}
+    private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
+    private static final long FOLDER_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_END_MILLIS = 10_000;
 
     private final Path folder;
     private final Deployer deployer;
     private final WatchService watch;
-    private final Thread watcher = new Thread(this::watch, "skywire-deploy");
-    private Map<String, Look> seen = new HashMap<>();
+    private final Changes changes = new Changes(MAX_CHANGES);
+    private final Refusals refusals = new Refusals(MAX_CHANGES);
+    private final Map<String, Look> seen = new HashMap<>();
+    private final Thread watcher = new Thread(this::run, "skywire-deploy");
+    private boolean watching;
+    private boolean scanDue;
+    private boolean overfull;
+    private boolean complained;
 
     AppsFolder(Path folder, Deployer deployer) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.deployer = deployer;
         this.watch = folder.getFileSystem().newWatchService();
-        folder.register(
-                watch,
-                StandardWatchEventKinds.ENTRY_CREATE,
-                StandardWatchEventKinds.ENTRY_MODIFY,
-                StandardWatchEventKinds.ENTRY_DELETE);
+        watcher.setDaemon(true);
     }
 
     void start() {
-        watcher.setDaemon(true);
         watcher.start();
     }
 
-    private void watch() {
+    private void run() {
         try {
-            scan(System.nanoTime());
             while (true) {
-                WatchKey key = watch.take();
-                long last = System.nanoTime();
-                while (key != null) {
-                    last = System.nanoTime();
-                    key.pollEvents();
-                    key.reset();
-                    key = watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
+                if (!watching) {
+                    register();
                 }
-                scan(last);
+                if (scanDue && changes.isEmpty()) {
+                    scan();
+                }
+                WatchKey key = watch.poll(nanosToWait(), TimeUnit.NANOSECONDS);
+                if (key != null) {
+                    note(key);
+                }
+                settle();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
             LOG.log(Level.DEBUG, "watching {0} ends", folder);
-        } catch (IOException | UncheckedIOException e) {
-            LOG.log(Level.ERROR, "watching {0} ends: {1}", folder, e.getMessage());
         }
     }
 
-    /** @param since when the last change was noticed */
-    void scan(long since) throws IOException {
-        Map<String, Look> now = look();
-        for (String name : deployer.deployed()) {
-            if (!now.containsKey(name)) {
-                act(name, since, () -> deployer.remove(name));
-            }
-        }
-        for (Map.Entry<String, Look> file : now.entrySet()) {
-            if (!file.getValue().equals(seen.get(file.getKey()))) {
-                act(file.getKey(), since, () -> deployer.deploy(folder.resolve(file.getKey())));
-            }
-        }
-        seen = now;
-    }
-
-    private Map<String, Look> look() throws IOException {
-        Map<String, Look> found = new TreeMap<>();
-        for (Path file : jars()) {
-            try {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                found.put(
-                        file.getFileName().toString(),
-                        new Look(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
-            } catch (java.nio.file.NoSuchFileException e) {
-                LOG.log(Level.DEBUG, "{0} has gone again", file);
-            }
-        }
-        return found;
-    }
-
-    private List<Path> jars() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars = files.filter(AppsFolder::isJar).sorted().toList();
-            if (jars.size() > MAX_JARS) {
-                LOG.log(
-                        Level.WARNING,
-                        "{0} holds {1} jars; only the first {2} are looked at",
-                        folder,
-                        jars.size(),
-                        MAX_JARS);
-                return jars.subList(0, MAX_JARS);
-            }
-            return jars;
-        }
-    }
-
-    private static boolean isJar(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(".jar") && !name.startsWith(".") && Files.isRegularFile(file);
-    }
-
-    @FunctionalInterface
-    private interface Action {
-        String run() throws IOException, RefusedException;
-    }
-
-    private void act(String name, long since, Action action) {
+    private void register() {
         try {
-            String done = action.run();
+            folder.register(
+                    watch,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
+                    StandardWatchEventKinds.ENTRY_DELETE);
+            watching = true;
+            scanDue = true;
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    private void complain(Exception e) {
+        if (!complained) {
+            LOG.log(Level.WARNING, "expected a readable folder {0}, will try again each second: {1}", folder, e);
+        }
+        complained = true;
+        watching = false;
+        scanDue = false;
+    }
+
+    private long nanosToWait() {
+        return changes.nanosToQuiet(System.nanoTime()).orElse(watching ? Long.MAX_VALUE : FOLDER_RETRY_NANOS);
+    }
+
+    private void note(WatchKey key) {
+        for (WatchEvent<?> event : key.pollEvents()) {
+            if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+                scanDue = true;
+            } else if (Look.isJar((Path) event.context())) {
+                change(event.context().toString());
+            }
+        }
+        if (!key.reset()) {
+            watching = false;
+        }
+    }
+
+    private void change(String name) {
+        scanDue |= !changes.add(name, Look.at(folder.resolve(name)), System.nanoTime());
+    }
+
+    /** Finds what no event has told of: at the start, when events were lost, when the folder is back. */
+    private void scan() {
+        try {
+            scan(jars());
+            scanDue = false;
+            complained = false;
+        } catch (IOException | DirectoryIteratorException e) {
+            complain(e);
+        }
+    }
+
+    private Set<String> jars() throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, Look::isJar)) {
+            files.forEach(file -> names.add(file.getFileName().toString()));
+        }
+        return names;
+    }
+
+    private void scan(Set<String> names) {
+        Set<String> deployed = new HashSet<>(deployer.deployed());
+        long now = System.nanoTime();
+        deployed.stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> changes.add(name, Optional.empty(), now));
+        seen.keySet().retainAll(names);
+        List<String> others =
+                names.stream().filter(name -> !deployed.contains(name)).toList();
+        int room = Math.max(0, Deployer.MAX_APPS - deployed.size());
+        setOverfull(others.size() > room, names.size());
+        others.stream().limit(room).forEach(name -> addUnlessSeen(name, now));
+        names.stream().filter(deployed::contains).forEach(name -> addUnlessSeen(name, now));
+    }
+
+    private void setOverfull(boolean now, int count) {
+        if (now && !overfull) {
+            LOG.log(Level.WARNING, folder + ": expected up to " + Deployer.MAX_APPS + " jars, got " + count);
+        }
+        overfull = now;
+    }
+
+    private void addUnlessSeen(String name, long now) {
+        Optional<Look> look = Look.at(folder.resolve(name));
+        if (!look.equals(Optional.ofNullable(seen.get(name)))) {
+            changes.add(name, look, now);
+        }
+    }
+
+    private void settle() {
+        boolean changed = false;
+        for (String name : changes.quietAt(System.nanoTime())) {
+            Change change = changes.remove(name);
+            Optional<Look> look = Look.at(folder.resolve(name));
+            if (look.equals(change.look())) {
+                changed |= act(name, change);
+            } else {
+                changes.add(name, look, System.nanoTime());
+            }
+        }
+        if (changed) {
+            refusals.dependingOnOthers().forEach(this::change);
+            scanDue |= overfull;
+        }
+    }
+
+    /** Whether there is an app more, less, or another. */
+    private boolean act(String name, Change change) {
+        change.look().ifPresentOrElse(look -> seen.put(name, look), () -> seen.remove(name));
+        Path file = folder.resolve(name);
+        try {
+            String done = change.look().isPresent() ? deployer.deploy(file) : deployer.remove(name);
+            refusals.forget(name);
             if (!done.isEmpty()) {
-                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - change.since());
                 LOG.log(Level.INFO, "{0} in {1} ms", done, Long.toString(millis));
             }
+            return !done.isEmpty();
         } catch (RefusedException e) {
-            LOG.log(Level.WARNING, "refused {0}: {1}", name, e.getMessage());
+            refuse(file, e);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "{0}: {1}", name, e.toString());
+            refuse(file, new RefusedException("expected a readable jar, could not copy it: " + e));
         } catch (IllegalStateException e) {
             LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
         }
+        return false;
+    }
+
+    private void refuse(Path file, RefusedException refused) {
+        boolean news = true;
+        try {
+            news = refusals.add(file, refused);
+        } catch (IOException e) {
+            news = Files.exists(file);
+        }
+        LOG.log(news ? Level.WARNING : Level.DEBUG, "refused {0}: {1}", file.getFileName(), refused.getMessage());
     }
 
     /** Stops watching; what is deployed stays. Waits, within bounds, for what is being done. */
@@ -158,7 +223,13 @@ final class AppsFolder implements AutoCloseable {
         watch.close();
         try {
             watcher.join(LONGEST_END_MILLIS);
+            if (watcher.isAlive()) {
+                LOG.log(Level.WARNING, "a deployment did not end within " + LONGEST_END_MILLIS + " ms: interrupted");
+                watcher.interrupt();
+                watcher.join(LONGEST_END_MILLIS);
+            }
         } catch (InterruptedException e) {
+            watcher.interrupt();
             Thread.currentThread().interrupt();
         }
     }

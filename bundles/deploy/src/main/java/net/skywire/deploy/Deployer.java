@@ -2,35 +2,36 @@ package net.skywire.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.wiring.FrameworkWiring;
 
-/**
- * Installs, updates and removes app bundles, one for each file name. Works from copies of its own, so that a file may
- * change or vanish meanwhile; the copy of what runs is kept, to go back to. For one thread.
- */
+/** Installs, updates and removes app bundles, one for each file name. For one thread. */
 final class Deployer {
 
+    /** The most apps at a time. */
+    static final int MAX_APPS = 512;
+
+    private static final Logger LOG = System.getLogger("net.skywire.deploy");
     private static final String LOCATION = "skywire-app:";
-    private static final long REFRESH_SECONDS = 10;
+    private static final int MAX_REASON = 500;
 
     private final BundleContext context;
-    private final Path copies;
+    private final Wiring wiring;
+    private final Copies copies;
 
-    /** @param copies a folder for this class alone */
-    Deployer(BundleContext context, Path copies) throws IOException {
+    /** @param folder for this class alone: what an earlier run left there is used again */
+    Deployer(BundleContext context, Path folder) throws IOException {
         this.context = context;
-        this.copies = Files.createDirectories(copies);
+        this.wiring = new Wiring(context);
+        this.copies = new Copies(folder);
+        copies.retain(deployed());
     }
 
     /** The file names of all that is deployed. */
@@ -43,81 +44,112 @@ final class Deployer {
     }
 
     /**
-     * Makes the bundle of this name be what is in the file, and run.
+     * Makes the bundle of this file's name be what is in the file, and run.
      *
      * @return what was done, for the log; empty if nothing had to be
      * @throws RefusedException saying why all is as it was before
      */
     String deploy(Path file) throws IOException, RefusedException {
         String name = file.getFileName().toString();
-        Path fresh = copies.resolve(name + ".new");
         try {
-            AppBundleJar.checkLength(Files.size(file));
-            Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
-            return deploy(name, fresh);
-        } catch (BundleException e) {
-            throw new RefusedException(oneLine(e), e);
+            Path fresh = copies.take(file);
+            AppBundleJar jar = AppBundleJar.read(fresh);
+            Bundle present = context.getBundle(LOCATION + name);
+            checkUnique(jar, present);
+            if (present == null) {
+                install(name, fresh);
+            } else if (isCurrent(name, fresh)) {
+                start(present);
+                return "";
+            } else {
+                update(present, name, fresh);
+            }
+            copies.keep(name);
+            return (present == null ? "deployed " : "updated ") + jar;
         } finally {
-            Files.deleteIfExists(fresh);
+            copies.drop();
         }
     }
 
-    private String deploy(String name, Path fresh) throws IOException, RefusedException, BundleException {
-        AppBundleJar jar = AppBundleJar.read(fresh);
-        Bundle present = context.getBundle(LOCATION + name);
-        checkUnique(jar, present);
-        Path current = copies.resolve(name);
-        if (present == null) {
-            install(name, fresh);
-        } else if (Files.exists(current) && Files.mismatch(fresh, current) < 0) {
-            present.start();
-            return "";
-        } else {
-            update(present, fresh, current);
-        }
-        Files.move(fresh, current, StandardCopyOption.REPLACE_EXISTING);
-        return (present == null ? "deployed " : "updated ") + jar;
+    private boolean isCurrent(String name, Path fresh) throws IOException {
+        Path current = copies.current(name);
+        return Files.exists(current) && Files.mismatch(fresh, current) < 0;
     }
 
     private void checkUnique(AppBundleJar jar, Bundle present) throws RefusedException {
         for (Bundle other : context.getBundles()) {
             if (other != present && jar.symbolicName().equals(other.getSymbolicName())) {
-                throw new RefusedException(jar.symbolicName() + " is installed already, from " + other.getLocation());
+                throw new RefusedException(
+                        "expected a Bundle-SymbolicName of its own, got " + jar.symbolicName() + ", which "
+                                + other.getLocation() + " has",
+                        true);
             }
+        }
+        if (present == null && deployed().size() >= MAX_APPS) {
+            throw new RefusedException("expected up to " + MAX_APPS + " apps, got one more", true);
         }
     }
 
-    private void install(String name, Path fresh) throws IOException, BundleException {
+    private void install(String name, Path fresh) throws IOException, RefusedException {
         Bundle bundle;
         try (InputStream in = Files.newInputStream(fresh)) {
             bundle = context.installBundle(LOCATION + name, in);
+        } catch (BundleException e) {
+            throw refused(e);
         }
         try {
-            bundle.start();
-        } catch (BundleException e) {
+            start(bundle);
+        } catch (RefusedException e) {
             uninstall(bundle);
             throw e;
         }
     }
 
-    private void update(Bundle bundle, Path fresh, Path current) throws IOException, BundleException {
+    private void start(Bundle bundle) throws RefusedException {
+        wiring.resolve(bundle);
         try {
-            replace(bundle, fresh);
+            bundle.start();
         } catch (BundleException e) {
-            if (Files.exists(current)) {
-                replace(bundle, current);
-            }
-            throw e;
+            throw refused(e);
         }
     }
 
-    private void replace(Bundle bundle, Path content) throws IOException, BundleException {
-        bundle.stop();
-        try (InputStream in = Files.newInputStream(content)) {
-            bundle.update(in);
+    private void update(Bundle bundle, String name, Path fresh) throws RefusedException {
+        String old = nameOf(bundle);
+        try {
+            replace(bundle, fresh);
+        } catch (IOException | RefusedException e) {
+            throw new RefusedException(e.getMessage() + "; " + restore(bundle, name, old));
         }
-        refresh(bundle);
-        bundle.start();
+    }
+
+    private String restore(Bundle bundle, String name, String old) {
+        try {
+            replace(bundle, copies.current(name));
+            return old + " runs on";
+        } catch (IOException | RefusedException e) {
+            return old + " could not be restored: " + e.getMessage();
+        }
+    }
+
+    private void replace(Bundle bundle, Path content) throws IOException, RefusedException {
+        try (InputStream in = Files.newInputStream(content)) {
+            stop(bundle);
+            bundle.update(in);
+        } catch (BundleException e) {
+            throw refused(e);
+        }
+        wiring.refresh(bundle);
+        start(bundle);
+    }
+
+    /** A bundle that fails to stop has stopped all the same. */
+    private static void stop(Bundle bundle) {
+        try {
+            bundle.stop();
+        } catch (BundleException e) {
+            LOG.log(Level.WARNING, "stopping {0}: {1}", nameOf(bundle), oneLine(e));
+        }
     }
 
     /** @return what was done, for the log; empty if there was nothing of this name */
@@ -126,44 +158,33 @@ final class Deployer {
         if (bundle == null) {
             return "";
         }
-        String removed = bundle.getSymbolicName() + ' ' + bundle.getVersion();
-        try {
-            uninstall(bundle);
-        } catch (BundleException e) {
-            throw new RefusedException(oneLine(e), e);
-        }
-        Files.deleteIfExists(copies.resolve(name));
+        String removed = nameOf(bundle);
+        uninstall(bundle);
+        copies.forget(name);
         return "removed " + removed;
     }
 
-    private void uninstall(Bundle bundle) throws BundleException {
-        bundle.uninstall();
-        refresh(bundle);
-    }
-
-    /** Lets go of what the bundle was before. No other bundle is touched, unless it uses packages of this one. */
-    private void refresh(Bundle bundle) {
-        FrameworkWiring wiring = context.getBundle(0).adapt(FrameworkWiring.class);
-        if (!wiring.getRemovalPendingBundles().contains(bundle)) {
-            return;
-        }
-        CountDownLatch done = new CountDownLatch(1);
-        wiring.refreshBundles(Set.of(bundle), event -> done.countDown());
+    private void uninstall(Bundle bundle) throws RefusedException {
         try {
-            if (!done.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("refreshing " + bundle + " took more than " + REFRESH_SECONDS + " s");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stop(bundle);
+            bundle.uninstall();
+        } catch (BundleException e) {
+            throw refused(e);
         }
+        wiring.refresh(bundle);
     }
 
-    /** The framework repeats the unresolved requirements in a second form behind the first. */
+    private static String nameOf(Bundle bundle) {
+        return bundle.getSymbolicName() + ' ' + bundle.getVersion();
+    }
+
+    private static RefusedException refused(BundleException e) {
+        return new RefusedException(oneLine(e));
+    }
+
     private static String oneLine(BundleException e) {
-        String message = String.valueOf(e.getMessage());
-        int repeated = message.indexOf(" Unresolved requirements:");
-        String text = repeated < 0 ? message : message.substring(0, repeated);
-        Throwable cause = e.getCause();
-        return (cause == null ? text : text + ": " + cause).replaceAll("\\s+", " ");
+        String text = e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause();
+        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + " ...";
     }
 }

@@ -1,15 +1,23 @@
 package net.skywire.deploy;
 
-/** A jar is not deployed. The message is for the operator, and nothing has changed. */
+/** A jar is not deployed. The message is one line for the operator: what was expected, what came. */
 final class RefusedException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean dependsOnOthers;
+
     RefusedException(String message) {
-        super(message);
+        this(message, false);
     }
 
-    RefusedException(String message, Throwable cause) {
-        super(message, cause);
+    /** @param dependsOnOthers whether the same jar may pass once other bundles have come or gone */
+    RefusedException(String message, boolean dependsOnOthers) {
+        super(message);
+        this.dependsOnOthers = dependsOnOthers;
+    }
+
+    boolean dependsOnOthers() {
+        return dependsOnOthers;
     }
 }

@@ -1,0 +1,86 @@
+package net.skywire.deploy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The refused files, and what the operator has been told of each: the same about the same content is told once, and
+ * a file that is still being written is not complained of at each step. For one thread.
+ */
+final class Refusals {
+
+    private record Told(String reason, long length, String digest, boolean dependsOnOthers) {}
+
+    private final Map<String, Told> byName = new LinkedHashMap<>();
+    private final int most;
+
+    /** @param most files to remember; beyond these, the oldest is forgotten */
+    Refusals(int most) {
+        this.most = most;
+    }
+
+    /** Remembers why {@code file} was refused; whether that is news for the operator. */
+    boolean add(Path file, RefusedException refused) throws IOException {
+        String name = file.getFileName().toString();
+        Told before = byName.remove(name);
+        boolean known = before != null
+                && before.reason().equals(refused.getMessage())
+                && before.digest().equals(digest(file, before.length()));
+        long length = Math.min(Files.size(file), AppBundleJar.MAX_LENGTH);
+        byName.put(
+                name,
+                known
+                        ? before
+                        : new Told(refused.getMessage(), length, digest(file, length), refused.dependsOnOthers()));
+        if (byName.size() > most) {
+            byName.remove(byName.keySet().iterator().next());
+        }
+        return !known;
+    }
+
+    void forget(String name) {
+        byName.remove(name);
+    }
+
+    /** The names of those that may pass once other bundles have come or gone. */
+    List<String> dependingOnOthers() {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().dependsOnOthers())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Of the first {@code length} bytes, or all there are. */
+    private static String digest(Path file, long length) throws IOException {
+        MessageDigest digest = sha256();
+        byte[] buffer = new byte[64 * 1024];
+        try (InputStream in = Files.newInputStream(file)) {
+            long left = length;
+            while (left > 0) {
+                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (count < 0) {
+                    break;
+                }
+                digest.update(buffer, 0, count);
+                left -= count;
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
