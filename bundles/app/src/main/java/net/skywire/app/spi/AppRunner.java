@@ -39,7 +39,12 @@ public final class AppRunner implements AutoCloseable {
         this(app, threads, LONGEST_END, onEnd);
     }
 
-    AppRunner(App app, AppThreads threads, Duration longestEnd, Consumer<Optional<String>> onEnd) {
+    /**
+     * As {@link #AppRunner(App, AppThreads, Consumer)}.
+     *
+     * @param longestEnd the longest that {@link #close} waits for the threads
+     */
+    public AppRunner(App app, AppThreads threads, Duration longestEnd, Consumer<Optional<String>> onEnd) {
         this.app = app;
         this.threads = threads;
         this.longestEnd = longestEnd;
