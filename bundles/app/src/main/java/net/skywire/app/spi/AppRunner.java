@@ -5,10 +5,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import net.skywire.app.App;
 import net.skywire.app.AppMain;
@@ -17,6 +16,7 @@ import net.skywire.app.LoopHandler;
 
 /**
  * Runs an app's code at its seat, until it has ended, has failed, is closed, or has lost its seat. Any thread may call.
+ * The lock is this object's; no code of the app is called while it is held.
  */
 public final class AppRunner implements AutoCloseable {
 
@@ -25,44 +25,78 @@ public final class AppRunner implements AutoCloseable {
 
     private final App app;
     private final AppThreads threads;
+    private final Duration longestEnd;
     private final Consumer<Optional<String>> onEnd;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private final AtomicInteger busy = new AtomicInteger();
+    private int busy;
+    private boolean served;
+    private boolean over;
 
     /**
      * @param threads are the app's alone; closed with this
      * @param onEnd told once, unless closed first, that the app has ended, and its fault if there was one
      */
     public AppRunner(App app, AppThreads threads, Consumer<Optional<String>> onEnd) {
+        this(app, threads, LONGEST_END, onEnd);
+    }
+
+    /**
+     * As {@link #AppRunner(App, AppThreads, Consumer)}.
+     *
+     * @param longestEnd the longest that {@link #close} waits for the threads
+     */
+    public AppRunner(App app, AppThreads threads, Duration longestEnd, Consumer<Optional<String>> onEnd) {
         this.app = app;
         this.threads = threads;
+        this.longestEnd = longestEnd;
         this.onEnd = onEnd;
     }
 
-    public void run(AppMain main) {
-        start(() -> main.run(app));
+    /**
+     * Starts parts of the app together: it goes on until the last of them has ended, which a handler does not before its
+     * app is closed. More may follow while the app goes on.
+     *
+     * @return false if the app is over already; then nothing is started
+     * @throws IllegalArgumentException if this makes more than one handler
+     */
+    public boolean start(Collection<AppMain> mains, Collection<LoopHandler> handlers) {
+        if (!admit(mains.size(), handlers.size())) {
+            return false;
+        }
+        mains.forEach(main -> begin(() -> main.run(app)));
+        handlers.forEach(handler -> begin(() -> acceptAll(handler)));
+        return true;
     }
 
-    /** A handler keeps the app going; there is one at most. */
-    public void serve(LoopHandler handler) {
-        start(() -> acceptAll(handler));
+    private synchronized boolean admit(int mains, int handlers) {
+        if (handlers + (served ? 1 : 0) > 1) {
+            throw new IllegalArgumentException(
+                    "app " + app.config().name() + ": expected one LoopHandler, got several");
+        }
+        if (!over) {
+            busy += mains + handlers;
+            served |= handlers > 0;
+        }
+        return !over;
     }
 
     private interface Work {
         void run() throws Exception;
     }
 
-    private void start(Work work) {
-        busy.incrementAndGet();
-        threads.execute(() -> perform(work));
+    private void begin(Work work) {
+        try {
+            threads.execute(() -> perform(work));
+        } catch (RejectedExecutionException e) {
+            end(Optional.empty());
+        }
     }
 
     /** Whatever an app throws is its own fault, and ends no more than itself. */
     private void perform(Work work) {
         try {
             work.run();
-            if (busy.decrementAndGet() == 0) {
-                end(Optional.empty());
+            if (finishIfLast()) {
+                onEnd.accept(Optional.empty());
             }
         } catch (ClosedChannelException e) {
             end(Optional.empty());
@@ -71,22 +105,46 @@ public final class AppRunner implements AutoCloseable {
         } catch (IOException e) {
             end(Optional.of(text(e)));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
-            if (!over.get()) {
-                LOG.log(Level.ERROR, "app " + app.config().name(), e);
-            }
-            end(Optional.of(text(e)));
+            LOG.log(Level.DEBUG, "app " + app.config().name(), e);
+            end(Optional.of(bug(e)));
         }
+    }
+
+    private synchronized boolean finishIfLast() {
+        busy--;
+        return busy == 0 && finish();
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     private static String text(Throwable fault) {
         String message = fault.getMessage();
-        return message == null || message.isBlank() ? fault.getClass().getSimpleName() : message;
+        return message == null || message.isBlank()
+                ? fault.getClass().getSimpleName()
+                : message.strip().lines().findFirst().orElseThrow();
+    }
+
+    /** One line that says where to look; the log has the rest at level DEBUG. */
+    private static String bug(Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        String name = bug.getClass().getSimpleName();
+        String text = text(bug);
+        return (text.equals(name) ? name : name + ": " + text) + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private void end(Optional<String> fault) {
-        if (over.compareAndSet(false, true)) {
+        if (finish()) {
             onEnd.accept(fault);
         }
+    }
+
+    /** False if it was over already. */
+    private synchronized boolean finish() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 
     private void acceptAll(LoopHandler handler) throws IOException {
@@ -105,18 +163,14 @@ public final class AppRunner implements AutoCloseable {
         try {
             handler.accepted(loop);
         } catch (IOException e) {
-            if (!over.get()) {
-                LOG.log(
-                        Level.WARNING,
-                        "app {0}, loop from {1}: {2}",
-                        app.config().name(),
-                        loop.remoteAddress(),
-                        text(e));
+            if (!isOver()) {
+                LOG.log(Level.WARNING, describe(loop) + ": " + text(e));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.ERROR, "app " + app.config().name() + ", loop from " + loop.remoteAddress(), e);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.log(Level.ERROR, describe(loop) + ": " + bug(e));
+            LOG.log(Level.DEBUG, describe(loop), e);
         } finally {
             if (!loop.listening()) {
                 loop.close();
@@ -124,19 +178,23 @@ public final class AppRunner implements AutoCloseable {
         }
     }
 
+    private String describe(Loop loop) {
+        return "app " + app.config().name() + ", loop from " + loop.remoteAddress();
+    }
+
     /** Closes the app, interrupts its threads and waits for them, within bounds. */
     @Override
     public void close() {
-        over.set(true);
+        finish();
         app.close();
         threads.close();
         try {
-            if (!threads.awaitEnd(LONGEST_END)) {
+            if (!threads.awaitEnd(longestEnd)) {
                 LOG.log(
                         Level.WARNING,
-                        "app {0} still has threads {1} s after its end",
+                        "app {0} still has threads {1} ms after its end",
                         app.config().name(),
-                        LONGEST_END.toSeconds());
+                        Long.toString(longestEnd.toMillis()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

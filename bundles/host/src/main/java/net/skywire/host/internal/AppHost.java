@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.skywire.app.AppMain;
@@ -36,16 +37,24 @@ public final class AppHost implements AppStatusSource {
 
     private final BundleContext context;
     private final Map<AppId, HostedApp> apps = new ConcurrentHashMap<>();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {
-        Thread host = new Thread(null, work, "skywire-host", 0, false);
-        host.setDaemon(true);
-        return host;
-    });
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
+    private volatile Thread hostThread;
     private Optional<NodeConnector> node = Optional.empty();
 
     @Activate
     public AppHost(BundleContext context) {
         this.context = context;
+        thread.prestartCoreThread();
+    }
+
+    /** Made at once, so that it inherits nothing of the bundle whose service comes first. */
+    private Thread newThread(Runnable work) {
+        Thread host = new Thread(null, work, "skywire-host", 0, false);
+        host.setContextClassLoader(AppHost.class.getClassLoader());
+        host.setDaemon(true);
+        hostThread = host;
+        return host;
     }
 
     @Reference(
@@ -53,7 +62,7 @@ public final class AppHost implements AppStatusSource {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void setNode(NodeConnector connector) {
-        thread.execute(() -> {
+        later(() -> {
             node.ifPresent(old -> apps.values().forEach(HostedApp::unseat));
             node = Optional.of(connector);
             apps.values().forEach(app -> app.seat(connector));
@@ -62,7 +71,7 @@ public final class AppHost implements AppStatusSource {
 
     /** The node's configuration has changed: who was refused may be let in now. */
     void updatedNode(NodeConnector connector) {
-        thread.execute(() -> apps.values().forEach(app -> app.seat(connector)));
+        later(() -> apps.values().forEach(app -> app.seat(connector)));
     }
 
     void unsetNode(NodeConnector connector) {
@@ -76,40 +85,38 @@ public final class AppHost implements AppStatusSource {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addMain(AppMain main, ServiceReference<AppMain> reference) {
-        add(new Part.Main(main), reference);
+        add(new Part.Main(main, reference, AppWish.of(reference)));
     }
 
     void removeMain(AppMain main, ServiceReference<AppMain> reference) {
-        remove(new Part.Main(main), reference);
+        remove(Part.Main.class, reference);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHandler(LoopHandler handler, ServiceReference<LoopHandler> reference) {
-        add(new Part.Handler(handler), reference);
+        add(new Part.Handler(handler, reference, AppWish.of(reference)));
     }
 
     void removeHandler(LoopHandler handler, ServiceReference<LoopHandler> reference) {
-        remove(new Part.Handler(handler), reference);
+        remove(Part.Handler.class, reference);
     }
 
-    private void add(Part part, ServiceReference<?> reference) {
-        AppId id = AppId.of(reference);
-        thread.execute(() -> apps.computeIfAbsent(id, fresh -> new HostedApp(fresh, context, this::later))
-                .add(part, reference, node));
+    private void add(Part part) {
+        later(() -> apps.computeIfAbsent(part.wish().id(), id -> new HostedApp(id, context, this::later))
+                .add(part, node));
     }
 
     /** Comes back when nothing of the app runs any more, so that its bundle can go. */
-    private void remove(Part part, ServiceReference<?> reference) {
-        AppId id = AppId.of(reference);
-        await(() -> {
-            HostedApp app = apps.get(id);
-            if (app != null && !app.remove(part)) {
-                apps.remove(id);
+    private void remove(Class<? extends Part> kind, ServiceReference<?> reference) {
+        await(() -> apps.forEach((id, app) -> {
+            app.remove(kind, reference);
+            if (app.isGone() && apps.remove(id, app)) {
                 LOG.log(Level.INFO, "app {0} removed", id.name());
             }
-        });
+        }));
     }
 
+    /** Does nothing once the host is closed: nothing runs any more. */
     private void later(Runnable change) {
         try {
             thread.execute(change);
@@ -118,9 +125,18 @@ public final class AppHost implements AppStatusSource {
         }
     }
 
+    /** As {@link #later}, but waits; what comes back to the host from its own thread is done at once. */
     private void await(Runnable change) {
+        if (Thread.currentThread() == hostThread) {
+            change.run();
+            return;
+        }
+        FutureTask<Void> task = new FutureTask<>(change, null);
         try {
-            thread.submit(change).get(LONGEST_REMOVAL_SECONDS, TimeUnit.SECONDS);
+            thread.execute(task);
+            task.get(LONGEST_REMOVAL_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the host is closed already");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (TimeoutException e) {

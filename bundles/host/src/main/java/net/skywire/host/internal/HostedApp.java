@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.AppMain;
+import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.AppRunner;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
@@ -29,18 +32,20 @@ final class HostedApp {
     private final BundleContext context;
     private final Executor hostThread;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Part> toStart = new ArrayList<>();
     private AppConfig config;
     private int port;
-    private AppRunner runner;
-    private ServiceRegistration<?> registration;
+    private Optional<Seated> seated = Optional.empty();
     private boolean refused;
     private volatile AppStatus status;
+
+    private record Seated(NodeConnector node, App app, AppRunner runner, ServiceRegistration<?> registration) {}
 
     HostedApp(AppId id, BundleContext context, Executor hostThread) {
         this.id = id;
         this.context = context;
         this.hostThread = hostThread;
-        become(AppState.WAITING, OptionalInt.empty(), "for a node");
+        waitForNode();
     }
 
     AppStatus status() {
@@ -52,59 +57,68 @@ final class HostedApp {
         status = new AppStatus(id.name(), version, "bundle", state, bound, reason);
     }
 
-    void add(Part part, ServiceReference<?> reference, Optional<NodeConnector> node) {
+    private void waitForNode() {
+        become(AppState.WAITING, OptionalInt.empty(), "for a node");
+    }
+
+    void add(Part part, Optional<NodeConnector> node) {
         parts.add(part);
+        toStart.add(part);
         try {
-            config = AppId.config(reference);
-            port = Math.max(port, AppId.port(reference));
-            if (parts.stream().filter(Part.Handler.class::isInstance).count() > 1) {
-                throw new IllegalArgumentException("expected one LoopHandler, got several");
-            }
+            check(part);
         } catch (IllegalArgumentException e) {
             leave();
             fail(e.getMessage());
             return;
         }
-        if (runner != null) {
-            part.start(runner);
-        } else {
-            become(AppState.WAITING, OptionalInt.empty(), "for a node");
-            node.ifPresent(connector -> seat(connector, List.of(part)));
+        if (seated.isPresent()) {
+            start(seated.get().runner());
+        } else if (status.state() != AppState.FAILED || refused) {
+            waitForNode();
+            node.ifPresent(this::seat);
         }
     }
 
-    /** False if none is left. */
-    boolean remove(Part part) {
-        parts.remove(part);
-        leave();
-        become(AppState.STOPPED, OptionalInt.empty(), "");
-        return !parts.isEmpty();
+    private void check(Part part) {
+        config = part.wish().config();
+        port = Math.max(port, part.wish().port());
+        if (of(parts, Part.Handler.class).count() > 1) {
+            throw new IllegalArgumentException("expected one LoopHandler, got several");
+        }
+    }
+
+    private static <T extends Part> Stream<T> of(List<Part> parts, Class<T> type) {
+        return parts.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    /** Ends the app if the service is part of it. What is left starts again when another part comes. */
+    void remove(Class<? extends Part> kind, ServiceReference<?> reference) {
+        if (parts.removeIf(part -> part.is(kind, reference))) {
+            leave();
+            startAllAnew();
+            become(AppState.STOPPED, OptionalInt.empty(), "");
+        }
+    }
+
+    boolean isGone() {
+        return parts.isEmpty();
+    }
+
+    private void startAllAnew() {
+        toStart.clear();
+        toStart.addAll(parts);
     }
 
     /** Tries to get a seat, if the app has none and is not over. */
     void seat(NodeConnector node) {
-        if (runner == null && (refused || status.state() == AppState.WAITING)) {
-            seat(node, parts);
+        if (seated.isPresent() || !refused && status.state() != AppState.WAITING) {
+            return;
         }
-    }
-
-    private void seat(NodeConnector node, List<Part> toRun) {
         AppThreads threads = new AppThreads(id.name());
         try {
             App app = node.connect(new AppSeat(config, port, threads, List.of()));
             refused = false;
-            OptionalInt bound =
-                    app.addr().map(addr -> OptionalInt.of(addr.port())).orElse(OptionalInt.empty());
-            runner = new AppRunner(app, threads, this::ended);
-            registration = AppService.publish(app, context);
-            become(AppState.RUNNING, bound, "");
-            LOG.log(
-                    Level.INFO,
-                    "app {0} {1} running at {2}",
-                    id.name(),
-                    config.version(),
-                    app.addr().orElse(null));
-            toRun.forEach(part -> part.start(runner));
+            run(node, app, threads);
         } catch (IOException | IllegalArgumentException e) {
             threads.close();
             refused = true;
@@ -112,20 +126,42 @@ final class HostedApp {
         }
     }
 
-    /** Comes from one of the app's threads. */
-    private void ended(Optional<String> fault) {
-        AppRunner ending = runner;
-        hostThread.execute(() -> {
-            if (runner == ending && runner != null) {
-                leave();
-                fault.ifPresentOrElse(this::fail, this::finish);
-            }
-        });
+    private void run(NodeConnector node, App app, AppThreads threads) {
+        Optional<Integer> bound = app.addr().map(addr -> addr.port());
+        become(AppState.RUNNING, bound.map(OptionalInt::of).orElse(OptionalInt.empty()), "");
+        String where = bound.map(number -> " on port " + number).orElse("");
+        LOG.log(Level.INFO, "app {0} {1} running{2}", id.name(), config.version(), where);
+        AppRunner runner = new AppRunner(app, threads, fault -> ended(app, fault));
+        seated = Optional.of(new Seated(node, app, runner, AppService.publish(app, context)));
+        start(runner);
     }
 
-    private void finish() {
+    /** A runner that is over takes nothing more: then the parts wait for {@link #ended}. */
+    private void start(AppRunner runner) {
+        List<AppMain> mains =
+                of(toStart, Part.Main.class).map(Part.Main::service).toList();
+        List<LoopHandler> handlers =
+                of(toStart, Part.Handler.class).map(Part.Handler::service).toList();
+        if (runner.start(mains, handlers)) {
+            toStart.clear();
+        }
+    }
+
+    /** Comes from one of the app's threads. */
+    private void ended(App app, Optional<String> fault) {
+        hostThread.execute(() -> seated.filter(seat -> seat.app() == app).ifPresent(seat -> {
+            leave();
+            fault.ifPresentOrElse(this::fail, () -> finish(seat.node()));
+        }));
+    }
+
+    private void finish(NodeConnector node) {
         become(AppState.STOPPED, OptionalInt.empty(), "ended by itself");
-        LOG.log(Level.INFO, "app {0} has ended", id.name());
+        LOG.log(Level.INFO, "app {0} stopped", id.name());
+        if (!toStart.isEmpty()) {
+            waitForNode();
+            seat(node);
+        }
     }
 
     private void fail(String reason) {
@@ -135,18 +171,21 @@ final class HostedApp {
 
     /** The node is gone: the app waits for the next. */
     void unseat() {
-        if (runner != null || refused) {
+        if (seated.isPresent() || refused) {
             leave();
-            become(AppState.WAITING, OptionalInt.empty(), "for a node");
+            startAllAnew();
+            waitForNode();
         }
     }
 
+    /** Others let go of the app first; what they do then may come back here. */
     private void leave() {
         refused = false;
-        if (runner != null) {
-            registration.unregister();
-            runner.close();
-            runner = null;
-        }
+        Optional<Seated> left = seated;
+        seated = Optional.empty();
+        left.ifPresent(seat -> {
+            seat.registration().unregister();
+            seat.runner().close();
+        });
     }
 }

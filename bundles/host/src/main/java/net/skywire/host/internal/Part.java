@@ -2,24 +2,21 @@ package net.skywire.host.internal;
 
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
-import net.skywire.app.spi.AppRunner;
+import org.osgi.framework.ServiceReference;
 
-/** What a service is to its app. One object may be both. */
+/** What a service is to its app. One service may be both kinds. */
 sealed interface Part {
 
-    void start(AppRunner runner);
+    ServiceReference<?> reference();
 
-    record Main(AppMain service) implements Part {
-        @Override
-        public void start(AppRunner runner) {
-            runner.run(service);
-        }
+    /** What the service said when it came; nothing of it can be asked once it has gone. */
+    AppWish wish();
+
+    default boolean is(Class<? extends Part> kind, ServiceReference<?> other) {
+        return kind.isInstance(this) && reference().equals(other);
     }
 
-    record Handler(LoopHandler service) implements Part {
-        @Override
-        public void start(AppRunner runner) {
-            runner.serve(service);
-        }
-    }
+    record Main(AppMain service, ServiceReference<?> reference, AppWish wish) implements Part {}
+
+    record Handler(LoopHandler service, ServiceReference<?> reference, AppWish wish) implements Part {}
 }

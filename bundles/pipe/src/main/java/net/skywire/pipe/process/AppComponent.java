@@ -1,6 +1,7 @@
 package net.skywire.pipe.process;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,18 @@ import org.w3c.dom.NodeList;
 record AppComponent(
         String implementation, List<String> provided, Map<String, String> properties, boolean hasReferences) {
 
-    static AppComponent of(Element component) {
+    /** @throws IOException if the description names no class */
+    static AppComponent of(Element component) throws IOException {
+        List<Element> implementations = children(component, "implementation");
+        if (implementations.isEmpty()) {
+            throw new IOException("expected a component's implementation, found none");
+        }
         Map<String, String> properties = new TreeMap<>();
         for (Element property : children(component, "property")) {
             properties.put(property.getAttribute("name"), property.getAttribute("value"));
         }
         return new AppComponent(
-                children(component, "implementation").get(0).getAttribute("class"),
+                implementations.get(0).getAttribute("class"),
                 children(component, "provide").stream()
                         .map(provide -> provide.getAttribute("interface"))
                         .toList(),
@@ -54,11 +60,21 @@ record AppComponent(
             throw new IOException(implementation + " needs other services, which only a container has");
         }
         try {
-            return Class.forName(implementation).getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return checked(Class.forName(implementation).getConstructor().newInstance());
+        } catch (InvocationTargetException e) {
+            throw new IOException(implementation + ": its constructor failed: " + e.getCause(), e);
+        } catch (ReflectiveOperationException | LinkageError e) {
             throw new IOException(
-                    implementation + ": expected a public class that can be made with no arguments, got " + cause, e);
+                    implementation + ": expected a public class that can be made with no arguments, got " + e, e);
         }
+    }
+
+    private Object checked(Object made) throws IOException {
+        for (Class<?> type : List.of(AppMain.class, LoopHandler.class)) {
+            if (provided.contains(type.getName()) && !type.isInstance(made)) {
+                throw new IOException(implementation + ": expected a " + type.getSimpleName() + ", got none");
+            }
+        }
+        return made;
     }
 }

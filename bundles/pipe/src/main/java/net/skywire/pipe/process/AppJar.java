@@ -1,5 +1,6 @@
 package net.skywire.pipe.process;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,11 +11,14 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /**
  * What a jar says of the app in it, in the same place where a container looks: its manifest, and the component
@@ -45,11 +49,9 @@ record AppJar(String symbolicName, String version, List<AppComponent> components
     private static AppJar read(Path file, JarFile jar, Attributes manifest) throws IOException {
         String descriptions = manifest.getValue("Service-Component");
         List<AppComponent> found = new ArrayList<>();
-        for (String name : descriptions == null ? new String[0] : descriptions.split("\\s*,\\s*")) {
-            AppComponent component = AppComponent.of(description(file, jar, name));
-            if (component.isOfAnApp()) {
-                found.add(component);
-            }
+        for (String name :
+                descriptions == null ? new String[0] : descriptions.strip().split("\\s*,\\s*")) {
+            found.addAll(described(file, jar, name));
         }
         if (found.isEmpty()) {
             throw new IOException(file + ": expected an app's jar, found no AppMain or LoopHandler component in it");
@@ -61,20 +63,46 @@ record AppJar(String symbolicName, String version, List<AppComponent> components
                 List.copyOf(found));
     }
 
-    private static Element description(Path file, JarFile jar, String name) throws IOException {
+    private static List<AppComponent> described(Path file, JarFile jar, String name) throws IOException {
+        try {
+            List<AppComponent> found = new ArrayList<>();
+            NodeList components = parse(bytes(jar, name)).getElementsByTagNameNS("*", "component");
+            for (int at = 0; at < components.getLength(); at++) {
+                found.add(AppComponent.of((Element) components.item(at)));
+            }
+            found.removeIf(component -> !component.isOfAnApp());
+            return found;
+        } catch (IOException | SAXException e) {
+            throw new IOException(file + ", " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(JarFile jar, String name) throws IOException {
         ZipEntry entry = jar.getEntry(name);
-        if (entry == null || entry.getSize() > MAX_DESCRIPTION) {
-            throw new IOException(file + ": its manifest names " + name + ", which is missing or too long");
+        if (entry == null) {
+            throw new IOException("expected what the manifest names, found no such entry");
         }
         try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = in.readNBytes(MAX_DESCRIPTION + 1);
+            if (bytes.length > MAX_DESCRIPTION) {
+                throw new IOException("expected up to " + MAX_DESCRIPTION + " bytes, found more");
+            }
+            return bytes;
+        }
+    }
+
+    /** Reads nothing but {@code description}: document types, and with them all references to elsewhere, are refused. */
+    private static Document parse(byte[] description) throws IOException, SAXException {
+        try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            Document document = factory.newDocumentBuilder().parse(in);
-            return document.getDocumentElement();
-        } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException(file + ", " + name + ": " + e.getMessage(), e);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler());
+            return builder.parse(new ByteArrayInputStream(description));
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("a JDK without a safe XML parser", e);
         }
     }
 }

@@ -2,7 +2,9 @@ package net.skywire.pipe.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +29,12 @@ import net.skywire.app.spi.NodeConnectors;
 public final class AppProcess {
 
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
+    /** With the time the node is given to hear of it, an end takes three seconds at most. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(1);
+
+    /** That the pipe has ended comes first to loops and then to the app. */
+    private static final Duration LONGEST_NEWS = Duration.ofMillis(200);
 
     private AppProcess() {}
 
@@ -60,19 +68,26 @@ public final class AppProcess {
         AppThreads threads = new AppThreads(config.name());
         App app = NodeConnectors.ofThisProcess().connect(new AppSeat(config, 0, threads, arguments));
         CompletableFuture<Optional<String>> end = new CompletableFuture<>();
-        try (AppRunner runner = new AppRunner(app, threads, end::complete)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(app::close, "skywire-end"));
-            parts.forEach(part -> start(runner, part));
-            return end.join();
+        try (AppRunner runner = new AppRunner(app, threads, LONGEST_END, end::complete)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "skywire-end"));
+            runner.start(of(parts, AppMain.class), of(parts, LoopHandler.class));
+            return end.join().filter(fault -> !hasLostItsNode(app));
         }
     }
 
-    private static void start(AppRunner runner, Object part) {
-        if (part instanceof AppMain main) {
-            runner.run(main);
-        }
-        if (part instanceof LoopHandler handler) {
-            runner.serve(handler);
+    private static <T> List<T> of(List<Object> parts, Class<T> type) {
+        return parts.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** What an app says when its node has gone is no fault of its own. The app is over: a loop that comes now is lost. */
+    private static boolean hasLostItsNode(App app) {
+        try {
+            app.accept(LONGEST_NEWS).close();
+            return false;
+        } catch (ClosedChannelException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,95 @@
+package net.skywire.host.internal;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.skywire.app.Addr;
+import net.skywire.app.App;
+import net.skywire.app.PubKey;
+import net.skywire.app.spi.AppSeat;
+import net.skywire.app.spi.NodeConnector;
+import net.skywire.pipe.loop.LoopApp;
+import net.skywire.pipe.loop.LoopChannel;
+import net.skywire.pipe.loop.Seat;
+
+/** A node that allows all apps, or none, and has just enough of a table of ports for real loops between them. */
+final class SmallNode implements NodeConnector {
+
+    static final PubKey KEY = PubKey.parse("02" + "11".repeat(32));
+
+    private final Map<Integer, Chair> chairs = new ConcurrentHashMap<>();
+    private final AtomicInteger lastPort = new AtomicInteger(100);
+    private volatile String refusal;
+
+    /** From now on; null for none. */
+    void refuseAll(String reason) {
+        refusal = reason;
+    }
+
+    static Addr at(int port) {
+        return new Addr(KEY, port);
+    }
+
+    int seatCount() {
+        return chairs.size();
+    }
+
+    @Override
+    public App connect(AppSeat asked) throws IOException {
+        if (refusal != null) {
+            throw new ConnectException(refusal);
+        }
+        Chair chair = new Chair(asked, asked.wishedPort() == 0 ? lastPort.incrementAndGet() : asked.wishedPort());
+        chairs.put(chair.addr.port(), chair);
+        return chair.app;
+    }
+
+    private final class Chair implements Seat {
+        private final Addr addr;
+        private final Executor threads;
+        private final LoopApp app;
+
+        Chair(AppSeat asked, int port) {
+            this.addr = at(port);
+            this.threads = asked.threads();
+            this.app = new LoopApp(asked.config(), List.of(), this);
+        }
+
+        private LoopChannel end(Addr local, Addr remote) {
+            return new LoopChannel(local, remote, 8, threads, app::forget);
+        }
+
+        @Override
+        public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
+            Chair other = chairs.get(remote.port());
+            Addr local = at(lastPort.incrementAndGet());
+            if (other == null) {
+                throw new ConnectException("port is not bound");
+            }
+            LoopChannel here = end(local, remote);
+            LoopChannel there = other.end(remote, local);
+            here.connect(there);
+            there.connect(here);
+            if (!app.adopt(here) || !other.app.offer(there)) {
+                throw new ConnectException("nobody accepts");
+            }
+            return here;
+        }
+
+        @Override
+        public Optional<Addr> addr() {
+            return Optional.of(addr);
+        }
+
+        @Override
+        public void leave() {
+            chairs.remove(addr.port(), this);
+        }
+    }
+}
