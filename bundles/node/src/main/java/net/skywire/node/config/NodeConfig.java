@@ -20,6 +20,7 @@ public final class NodeConfig {
     private static final String ARGUMENTS = "args.";
     private static final String PROCESS = "process.";
     private static final String DIALECT = "dialect.";
+    private static final String APP_NAME = "app-name.";
     private static final List<String> CONTAINER = List.of("service.", "component.", "felix.", "osgi.", ".");
     private static final Map<Integer, Set<String>> RESERVED = Map.of(
             1, Set.of("chat", "skychat"), 2, Set.of("therealssh", "ssh"), 3, Set.of("therealproxy", "socksproxy"));
@@ -30,6 +31,7 @@ public final class NodeConfig {
     private final Map<String, List<String>> arguments = new TreeMap<>();
     private final Map<String, List<String>> processes = new TreeMap<>();
     private final Map<String, Dialect> dialects = new TreeMap<>();
+    private final Map<String, String> appNames = new TreeMap<>();
     private String descriptors = "auto";
     private Optional<PubKey> key = Optional.empty();
 
@@ -66,13 +68,15 @@ public final class NodeConfig {
             processes.put(listed(name, PROCESS), command(name, value));
         } else if (name.startsWith(DIALECT)) {
             dialects.put(listed(name, DIALECT), dialect(name, value));
+        } else if (name.startsWith(APP_NAME)) {
+            appNames.put(listed(name, APP_NAME), value.toString());
         } else if (name.equals("descriptors")) {
             descriptors = value.toString();
         } else if (name.equals("key")) {
             key = Optional.of(PubKey.parse(value.toString()));
         } else if (!name.equals("apps") && !ofTheContainer(name)) {
             throw new IllegalArgumentException(
-                    name + ": expected apps, args.<app>, process.<app>, dialect.<app>, descriptors or key");
+                    name + ": expected apps, args.<app>, process.<app>, dialect.<app>, app-name.<app>, descriptors or key");
         }
     }
 
@@ -166,6 +170,11 @@ public final class NodeConfig {
     /** The form in which an app process is spoken to; empty to learn it. */
     public Optional<Dialect> dialect(String app) {
         return Optional.ofNullable(dialects.get(app));
+    }
+
+    /** What an app process says that its name is; by default that on the list. */
+    public String appName(String app) {
+        return appNames.getOrDefault(app, app);
     }
 
     /** The provider of descriptors, or {@code auto}. */

@@ -78,6 +78,7 @@ final class ManagedProcess implements Admission {
                 && Objects.equals(
                         other.processes().get(name()), config.processes().get(name()))
                 && other.arguments(name()).equals(config.arguments(name()))
+                && other.appName(name()).equals(config.appName(name()))
                 && other.dialect(name()).equals(config.dialect(name()));
     }
 
@@ -124,7 +125,7 @@ final class ManagedProcess implements Admission {
         if (!init.protocolVersion().equals(AppConfig.PROTOCOL_VERSION)) {
             throw new IOException("unsupported protocol version");
         }
-        if (!init.appName().equals(name())) {
+        if (!init.appName().equals(config.appName(name()))) {
             throw new IOException("unexpected app");
         }
         if (!entry.version().orElse(init.appVersion()).equals(init.appVersion())) {
