@@ -24,23 +24,34 @@ public final class Control {
 
     private static final Logger LOG = System.getLogger("net.skywire.shell");
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+    private static final int MAX_ECHO = 80;
 
+    private final Path path;
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
-    private final ControlSocket socket;
+    private ControlSocket socket;
 
     @Activate
     public Control(BundleContext context) {
-        String home = context.getProperty("skywire.home");
-        socket = home == null ? null : open(Path.of(home, "data", "control.sock"));
+        this(context.getProperty("skywire.home"));
     }
 
-    /** A container without it still does its work. */
-    private ControlSocket open(Path path) {
+    /** @param home the folder of the product; without one, nothing can be asked */
+    Control(String home) {
+        path = home == null ? null : Path.of(home, "data", "control.sock");
+    }
+
+    /** A container whose status cannot be asked for still does its work. */
+    @Activate
+    void open() {
+        if (path == null) {
+            LOG.log(Level.INFO, "skywire.home is not set: there is no control socket");
+            return;
+        }
         try {
-            return new ControlSocket(path, LONGEST_REQUEST, this::answer);
+            socket = new ControlSocket(path, LONGEST_REQUEST, this::answer);
+            socket.start();
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "status cannot be asked for: {0}", e.getMessage());
-            return null;
+            LOG.log(Level.ERROR, "there is no control socket: {0}", e.getMessage());
         }
     }
 
@@ -60,7 +71,7 @@ public final class Control {
                         .flatMap(source -> source.apps().stream())
                         .toList());
             case "help" -> "status  the apps, a line each\nhelp    this\n";
-            default -> "unknown command \"" + request.replaceAll("\\p{Cntrl}", "?") + "\"; expected status or help\n";
+            default -> "unknown command \"" + Printable.of(request, MAX_ECHO) + "\"; expected status or help\n";
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 /** One request of an operator: a line in, text out. */
 final class ControlRequest {
 
-    /** Bytes in the longest request. */
+    /** Bytes in the longest request, without the line break that ends it. */
     static final int MAX_LENGTH = 1024;
 
     private ControlRequest() {}
@@ -25,16 +25,27 @@ final class ControlRequest {
         }
     }
 
-    /** Null if it is too long or does not end. */
+    /** Null if it is too long or does not end. What follows it is not looked at. */
     private static String read(SocketChannel client) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(MAX_LENGTH + 1);
+        int looked = 0;
         while (in.hasRemaining() && client.read(in) >= 0) {
-            String text = StandardCharsets.UTF_8.decode(in.duplicate().flip()).toString();
-            int end = text.indexOf('\n');
-            if (end >= 0) {
-                return text.substring(0, end).strip();
+            for (; looked < in.position(); looked++) {
+                if (in.get(looked) == '\n') {
+                    skipRest(client);
+                    return new String(in.array(), 0, looked, StandardCharsets.UTF_8).strip();
+                }
             }
         }
+        skipRest(client);
         return null;
+    }
+
+    /** Closing a socket with bytes unread would let the client see a reset in place of the answer's end. */
+    private static void skipRest(SocketChannel client) throws IOException {
+        ByteBuffer rest = ByteBuffer.allocate(64 * 1024);
+        client.configureBlocking(false);
+        client.read(rest);
+        client.configureBlocking(true);
     }
 }

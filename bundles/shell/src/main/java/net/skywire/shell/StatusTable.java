@@ -9,6 +9,12 @@ import net.skywire.host.AppStatus;
 /** The apps as an operator reads them: a line for each, in columns. */
 final class StatusTable {
 
+    /** Characters in any column but the last. */
+    static final int MAX_WORD = 64;
+
+    /** Characters in a reason. */
+    static final int MAX_REASON = 200;
+
     private static final String[] HEAD = {"NAME", "VERSION", "KIND", "STATE", "PORT", "REASON"};
 
     private StatusTable() {}
@@ -17,7 +23,7 @@ final class StatusTable {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEAD);
         apps.stream()
-                .sorted(Comparator.comparing(AppStatus::name))
+                .sorted(Comparator.comparing(AppStatus::name).thenComparing(AppStatus::version))
                 .map(StatusTable::row)
                 .forEach(rows::add);
         int[] widths = new int[HEAD.length];
@@ -33,18 +39,17 @@ final class StatusTable {
 
     private static String[] row(AppStatus app) {
         return new String[] {
-            plain(app.name()),
-            plain(app.version()),
-            app.kind(),
+            cell(app.name(), MAX_WORD),
+            cell(app.version(), MAX_WORD),
+            cell(app.kind(), MAX_WORD),
             app.state().name().toLowerCase(Locale.ROOT),
             app.port().isPresent() ? Integer.toString(app.port().getAsInt()) : "-",
-            plain(app.reason())
+            cell(app.reason(), MAX_REASON)
         };
     }
 
-    /** An app must not be able to write to the operator's terminal what it likes. */
-    private static String plain(String text) {
-        return text.isEmpty() ? "-" : text.replaceAll("\\p{Cntrl}", "?");
+    private static String cell(String text, int most) {
+        return text.isEmpty() ? "-" : Printable.of(text, most);
     }
 
     private static String line(String[] row, int[] widths) {

@@ -1,0 +1,48 @@
+package net.skywire.deploy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder of apps, watched in a real framework. */
+class WatchedFolder {
+
+    @TempDir
+    Path temporary;
+
+    LogLines log;
+    Path apps;
+    Container container;
+    Deployment deployment;
+
+    @BeforeEach
+    void start() throws Exception {
+        log = new LogLines();
+        apps = Files.createDirectories(temporary.resolve("apps"));
+        container = new Container(temporary.resolve("storage"));
+        deployment = new Deployment(container.context(), apps);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        deployment.close();
+        container.stop();
+        log.close();
+    }
+
+    void drop(String name, byte[] content) throws Exception {
+        AppJars.drop(apps.resolve(name), content);
+    }
+
+    /** The names of the private copies. */
+    List<String> copies() throws Exception {
+        try (Stream<Path> files =
+                Files.list(container.context().getDataFile("copies").toPath())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
