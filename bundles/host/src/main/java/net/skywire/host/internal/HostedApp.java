@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
 import net.skywire.app.AppMain;
@@ -127,9 +128,9 @@ final class HostedApp {
     }
 
     private void run(NodeConnector node, App app, AppThreads threads) {
-        Optional<Integer> bound = app.addr().map(addr -> addr.port());
-        become(AppState.RUNNING, bound.map(OptionalInt::of).orElse(OptionalInt.empty()), "");
-        String where = bound.map(number -> " on port " + number).orElse("");
+        Optional<Addr> addr = app.addr();
+        become(AppState.RUNNING, addr.stream().mapToInt(Addr::port).findFirst(), "");
+        String where = addr.map(at -> " at " + at).orElse("");
         LOG.log(Level.INFO, "app {0} {1} running{2}", id.name(), config.version(), where);
         AppRunner runner = new AppRunner(app, threads, fault -> ended(app, fault));
         seated = Optional.of(new Seated(node, app, runner, AppService.publish(app, context)));

@@ -3,9 +3,9 @@ package net.skywire.helloworld.client;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
@@ -21,6 +21,8 @@ import org.osgi.service.component.annotations.Component;
 public final class HelloworldClient implements AppMain {
 
     private static final Logger LOG = System.getLogger("helloworld-client");
+    private static final byte[] PING = "ping".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] PONG = "pong".getBytes(StandardCharsets.UTF_8);
     private static final int SERVER_PORT = 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -28,15 +30,16 @@ public final class HelloworldClient implements AppMain {
     public void run(App app) throws IOException {
         try (Loop loop = app.dial(server(app), TIMEOUT)) {
             loop.setReadTimeout(TIMEOUT);
-            loop.write(ByteBuffer.wrap("ping".getBytes(StandardCharsets.UTF_8)));
+            loop.output().write(PING);
             LOG.log(Level.INFO, "ping from {0} to {1}", loop.localAddress(), loop.remoteAddress());
-            ByteBuffer answer = ByteBuffer.allocate(4);
-            loop.read(answer);
-            LOG.log(Level.INFO, "{0} from {1}", StandardCharsets.UTF_8.decode(answer.flip()), loop.remoteAddress());
+            if (!Arrays.equals(loop.input().readNBytes(PONG.length), PONG)) {
+                throw new IOException("expected pong from " + loop.remoteAddress() + ", got something else");
+            }
+            LOG.log(Level.INFO, "pong from {0}", loop.remoteAddress());
         }
     }
 
-    /** The arguments are {@code <key>} or {@code <key>:<port>}; Go nodes put the path of a log before it. */
+    /** The argument is {@code <key>} or {@code <key>:<port>}; Go nodes put the path of a log before it. */
     private static Addr server(App app) throws IOException {
         List<String> arguments = app.arguments();
         if (arguments.isEmpty()) {
@@ -45,6 +48,10 @@ public final class HelloworldClient implements AppMain {
                     .orElseThrow(() -> new IOException("expected the server's public key as an argument, got none"));
         }
         String last = arguments.get(arguments.size() - 1);
-        return last.contains(":") ? Addr.parse(last) : new Addr(PubKey.parse(last), SERVER_PORT);
+        try {
+            return last.contains(":") ? Addr.parse(last) : new Addr(PubKey.parse(last), SERVER_PORT);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("last argument: " + e.getMessage(), e);
+        }
     }
 }
