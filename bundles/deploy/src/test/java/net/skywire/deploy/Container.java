@@ -2,6 +2,7 @@ package net.skywire.deploy;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
@@ -18,8 +19,14 @@ final class Container {
     private final Framework framework;
 
     Container(Path storage) throws BundleException {
-        framework = new FrameworkFactory()
-                .newFramework(Map.of(Constants.FRAMEWORK_STORAGE, storage.toString(), "felix.log.level", "0"));
+        this(storage, Map.of());
+    }
+
+    Container(Path storage, Map<String, String> properties) throws BundleException {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        all.put("felix.log.level", "0");
+        framework = new FrameworkFactory().newFramework(all);
         framework.start();
     }
 

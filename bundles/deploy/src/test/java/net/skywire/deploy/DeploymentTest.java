@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
 
 class DeploymentTest extends WatchedFolder {
@@ -19,7 +22,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void deploysUpdatesAndRemovesAsTheFileDoes() throws Exception {
-        drop("chat.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        drop("chat.jar", chat());
         log.await("INFO deployed net.example.chat 1.0.0 in ");
         assertEquals("net.example.chat 1.0.0 active", container.stateOf("chat.jar"));
 
@@ -107,7 +110,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void restoresTheOldAppWhenItsUpdateDoesNotStart() throws Exception {
-        drop("chat.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        drop("chat.jar", chat());
         log.await("INFO deployed");
 
         drop("chat.jar", AppJars.bundle("net.example.chat", "1.1.0", NO_ACTIVATOR));
@@ -120,7 +123,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void givesANameToOneFileAndToTheNextOnceThatIsGone() throws Exception {
-        drop("chat-1.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        drop("chat-1.jar", chat());
         log.await("INFO deployed");
 
         drop("chat-2.jar", AppJars.bundle("net.example.chat", "2.0.0"));
@@ -143,7 +146,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void takesARenamedFileAsRemovedAndDeployed() throws Exception {
-        drop("a.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        drop("a.jar", chat());
         log.await("INFO deployed");
 
         Files.move(apps.resolve("a.jar"), apps.resolve("b.jar"));
@@ -155,7 +158,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void leavesTheAppsAsTheyAreWhenDeactivated() throws Exception {
-        drop("chat.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        drop("chat.jar", chat());
         log.await("INFO deployed");
 
         deployment.close();
@@ -185,6 +188,26 @@ class DeploymentTest extends WatchedFolder {
         assertEquals("net.example.kept 1.0.0 active", container.stateOf("kept.jar"));
         assertEquals(
                 modified, container.context().getBundle("skywire-app:kept.jar").getLastModified());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skywire.home, ., apps", "skywire.apps, other, other"})
+    void watchesTheFolderTheFrameworkNames(String property, String value, String folder) throws Exception {
+        deployment.close();
+        Container other = new Container(
+                temporary.resolve("other-storage"),
+                Map.of(property, temporary.resolve(value).toString()));
+
+        deployment = new Deployment(other.context());
+        AppJars.drop(Files.createDirectories(temporary.resolve(folder)).resolve("chat.jar"), chat());
+
+        log.await("INFO deployed net.example.chat 1.0.0");
+        deployment.close();
+        other.stop();
+    }
+
+    private static byte[] chat() {
+        return AppJars.bundle("net.example.chat", "1.0.0");
     }
 
     @Test
