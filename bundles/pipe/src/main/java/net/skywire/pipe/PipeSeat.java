@@ -92,21 +92,21 @@ public final class PipeSeat implements Seat, PipeOwner {
 
     private <T> T ask(byte type, byte[] body, Inquiry<T> inquiry, Duration timeout, String what) throws IOException {
         connection.request(type, body, inquiry);
-        try {
-            return inquiry.await(timeout, what);
-        } catch (ConnectException e) {
-            if (left) {
-                throw new AsynchronousCloseException();
-            }
-            throw e;
-        }
+        return inquiry.await(timeout, what);
     }
 
     @Override
     public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
         Inquiry<LoopChannel> inquiry =
                 new Inquiry<>(body -> dialled(Bodies.readAddr(body), remote), LoopChannel::close);
-        return ask(FrameType.CREATE_LOOP, Bodies.addr(remote), inquiry, timeout, "dial");
+        try {
+            return ask(FrameType.CREATE_LOOP, Bodies.addr(remote), inquiry, timeout, "dial");
+        } catch (ConnectException e) {
+            if (connection.isOpen() && !left) {
+                throw e;
+            }
+            throw new AsynchronousCloseException();
+        }
     }
 
     private LoopChannel dialled(Addr local, Addr remote) throws BodyException {
@@ -178,13 +178,14 @@ public final class PipeSeat implements Seat, PipeOwner {
         }
     }
 
+    /** What the loops have received can still be read. */
     @Override
     public void ended(IOException cause) {
         if (left) {
             loops.end(null);
         } else {
             loops.end(cause == null ? new IOException("the node has closed the pipe") : cause);
+            app.lose();
         }
-        app.close();
     }
 }

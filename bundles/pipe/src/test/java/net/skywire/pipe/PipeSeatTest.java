@@ -241,6 +241,26 @@ class PipeSeatTest {
     }
 
     @Test
+    void letsAnAppReadWhatCameBeforeItsNodeWasLost() throws Exception {
+        App app = seated();
+        Loop loop = dialled(app);
+        frame(
+                FrameType.SEND,
+                3,
+                "{\"addr\":{\"port\":50000,\"remote\":{\"pk\":\"" + REMOTE.key()
+                        + "\",\"port\":10}},\"payload\":\"cG9uZw==\"}");
+        assertEquals("-1 3 null", next());
+
+        toApp.sink().close();
+
+        assertThrows(ClosedChannelException.class, app::accept);
+        assertEquals("pong", read(loop));
+        assertEquals(
+                "the node has closed the pipe",
+                assertThrows(SocketException.class, () -> read(loop)).getMessage());
+    }
+
+    @Test
     void endsWithAProtocolErrorAtAFrameOfNoLength() throws Exception {
         App app = seated();
         Loop loop = dialled(app);

@@ -75,8 +75,8 @@ public final class NodeConfig {
         } else if (name.equals("key")) {
             key = Optional.of(PubKey.parse(value.toString()));
         } else if (!name.equals("apps") && !ofTheContainer(name)) {
-            throw new IllegalArgumentException(
-                    name + ": expected apps, args.<app>, process.<app>, dialect.<app>, app-name.<app>, descriptors or key");
+            throw new IllegalArgumentException(name
+                    + ": expected apps, args.<app>, process.<app>, dialect.<app>, app-name.<app>, descriptors or key");
         }
     }
 

@@ -14,6 +14,8 @@ import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -290,6 +292,36 @@ class ProcessSeatTest {
         admissions.get(0).over.get(10, TimeUnit.SECONDS);
         healthy.ask(FrameType.CREATE_LOOP, address(10));
         assertEquals(49152, server.accept(LONG).remoteAddress().port());
+    }
+
+    @Test
+    void handsOnAMessageThatIsLongerThanAnyOfOursInTwo() throws Exception {
+        FramePipe server = seated("server", 10);
+        FramePipe client = seated("client", 20);
+        client.frame(FrameType.CREATE_LOOP, 0, address(10));
+        server.next();
+        server.frame(FrameType.SUCCESS, 0, "null");
+        client.next();
+        byte[] payload = new byte[Loop.MAX_MESSAGE + 1];
+        new Random(9).nextBytes(payload);
+
+        client.frame(
+                FrameType.SEND,
+                3,
+                "{\"addr\":" + loop(49152, 10) + ",\"payload\":\""
+                        + Base64.getEncoder().encodeToString(payload) + "\"}");
+        String first = server.next();
+        server.frame(FrameType.SUCCESS, 0, "null");
+        String second = server.next();
+        server.frame(FrameType.SUCCESS, 0, "null");
+
+        assertEquals("-1 3 null", client.next());
+        assertTrue(first.contains(encoded(payload, 0, Loop.MAX_MESSAGE)));
+        assertTrue(second.contains(encoded(payload, Loop.MAX_MESSAGE, payload.length)));
+    }
+
+    private static String encoded(byte[] payload, int from, int to) {
+        return Base64.getEncoder().encodeToString(Arrays.copyOfRange(payload, from, to));
     }
 
     @Test

@@ -7,12 +7,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import net.skywire.app.Loop;
 import net.skywire.app.LoopAddr;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.frame.Bodies;
 import net.skywire.pipe.frame.BodyException;
 import net.skywire.pipe.frame.CloseBody;
 import net.skywire.pipe.frame.SendView;
+import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
 
 /**
@@ -89,7 +91,17 @@ public final class PipeLoops {
         } else if (!view.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
-            taker.deliver(view.payload(), refusal -> answer(id, refusal));
+            deliver(view.payload(), taker, refusal -> answer(id, refusal));
+        }
+    }
+
+    /** A frame has room for more than any app of ours sends at once: what is longer is handed on in parts. */
+    private static void deliver(ByteBuffer payload, LoopPeer taker, Ack ack) {
+        int length = payload.remaining();
+        int parts = (length + Loop.MAX_MESSAGE - 1) / Loop.MAX_MESSAGE;
+        Ack each = parts == 1 ? ack : new JoinedAck(parts, ack);
+        for (int at = 0; at < length; at += Loop.MAX_MESSAGE) {
+            taker.deliver(payload.slice(payload.position() + at, Math.min(Loop.MAX_MESSAGE, length - at)), each);
         }
     }
 
@@ -115,12 +127,12 @@ public final class PipeLoops {
             connection.fail(id, "port is not bound");
             return;
         }
-        connection.succeed(id, Bodies.nothing());
         PipeLoop loop = loops.get(close.loop());
         if (loop != null) {
             remove(loop);
             loop.dropByOtherSide(null);
         }
+        connection.succeed(id, Bodies.nothing());
     }
 
     /** The pipe has ended. */

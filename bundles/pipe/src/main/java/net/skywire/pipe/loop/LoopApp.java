@@ -22,6 +22,7 @@ public final class LoopApp implements App {
     private final Backlog backlog = new Backlog();
     private final Set<LoopChannel> loops = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean lost;
 
     public LoopApp(AppConfig config, List<String> arguments, Seat seat) {
         this.config = config;
@@ -63,7 +64,7 @@ public final class LoopApp implements App {
     @Override
     public Loop dial(Addr remote, Duration timeout) throws IOException {
         checked(timeout);
-        if (closed.get()) {
+        if (closed.get() || lost) {
             throw new ClosedChannelException();
         }
         return seat.dial(remote, timeout);
@@ -91,6 +92,12 @@ public final class LoopApp implements App {
     @Override
     public List<String> arguments() {
         return arguments;
+    }
+
+    /** The node is gone: nothing can be accepted or dialled. The loops are told by whoever knows them. */
+    public void lose() {
+        lost = true;
+        backlog.close().forEach(LoopChannel::close);
     }
 
     @Override
