@@ -184,6 +184,7 @@ public final class PipeSeat implements Seat, PipeOwner {
         if (left) {
             loops.end(null);
         } else {
+            asked.onLost().run();
             loops.end(cause == null ? new IOException("the node has closed the pipe") : cause);
             app.lose();
         }

@@ -10,8 +10,9 @@ import net.skywire.app.AppConfig;
  * @param wishedPort the port the app would like, or 0; what the operator configured comes first
  * @param threads runs the callbacks of the app's loops; null to let the node choose
  * @param arguments of the app's command line; empty for a bundle, which has those the operator configured
+ * @param onLost run once if the node goes while the app has its seat, before the app or its loops notice; must not block
  */
-public record AppSeat(AppConfig config, int wishedPort, Executor threads, List<String> arguments) {
+public record AppSeat(AppConfig config, int wishedPort, Executor threads, List<String> arguments, Runnable onLost) {
 
     public AppSeat {
         arguments = List.copyOf(arguments);
@@ -21,6 +22,6 @@ public record AppSeat(AppConfig config, int wishedPort, Executor threads, List<S
     }
 
     public AppSeat(AppConfig config) {
-        this(config, 0, null, List.of());
+        this(config, 0, null, List.of(), () -> {});
     }
 }

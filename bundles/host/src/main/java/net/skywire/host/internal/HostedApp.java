@@ -117,7 +117,7 @@ final class HostedApp {
         }
         AppThreads threads = new AppThreads(id.name());
         try {
-            App app = node.connect(new AppSeat(config, port, threads, List.of()));
+            App app = node.connect(new AppSeat(config, port, threads, List.of(), () -> {}));
             refused = false;
             run(node, app, threads);
         } catch (IOException | IllegalArgumentException e) {

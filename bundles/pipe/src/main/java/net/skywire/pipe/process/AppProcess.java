@@ -2,7 +2,6 @@ package net.skywire.pipe.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
 import net.skywire.app.AppMain;
@@ -33,8 +34,8 @@ public final class AppProcess {
     /** With the time the node is given to hear of it, an end takes three seconds at most. */
     private static final Duration LONGEST_END = Duration.ofSeconds(1);
 
-    /** That the pipe has ended comes first to loops and then to the app. */
-    private static final Duration LONGEST_NEWS = Duration.ofMillis(200);
+    /** How long an app may still work on what came before its node was lost. */
+    private static final Duration LONGEST_AFTER_NODE = Duration.ofSeconds(2);
 
     private AppProcess() {}
 
@@ -66,29 +67,22 @@ public final class AppProcess {
             parts.add(component.create());
         }
         AppThreads threads = new AppThreads(config.name());
-        App app = NodeConnectors.ofThisProcess().connect(new AppSeat(config, 0, threads, arguments));
         CompletableFuture<Optional<String>> end = new CompletableFuture<>();
+        AtomicBoolean lost = new AtomicBoolean();
+        Runnable onLost = () -> {
+            lost.set(true);
+            end.completeOnTimeout(Optional.empty(), LONGEST_AFTER_NODE.toMillis(), TimeUnit.MILLISECONDS);
+        };
+        App app = NodeConnectors.ofThisProcess().connect(new AppSeat(config, 0, threads, arguments, onLost));
         try (AppRunner runner = new AppRunner(app, threads, LONGEST_END, end::complete)) {
             Runtime.getRuntime().addShutdownHook(new Thread(runner::close, "skywire-end"));
             runner.start(of(parts, AppMain.class), of(parts, LoopHandler.class));
-            return end.join().filter(fault -> !hasLostItsNode(app));
+            return end.join().filter(fault -> !lost.get());
         }
     }
 
     private static <T> List<T> of(List<Object> parts, Class<T> type) {
         return parts.stream().filter(type::isInstance).map(type::cast).toList();
-    }
-
-    /** What an app says when its node has gone is no fault of its own. The app is over: a loop that comes now is lost. */
-    private static boolean hasLostItsNode(App app) {
-        try {
-            app.accept(LONGEST_NEWS).close();
-            return false;
-        } catch (ClosedChannelException e) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static Path jar(List<String> arguments) throws IOException {
