@@ -16,6 +16,8 @@ import net.skywire.app.Loop;
 /** An app in this JVM: its backlog and its open loops, at whatever seat. */
 public final class LoopApp implements App {
 
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private final AppConfig config;
     private final List<String> arguments;
     private final Seat seat;
@@ -63,11 +65,11 @@ public final class LoopApp implements App {
 
     @Override
     public Loop dial(Addr remote, Duration timeout) throws IOException {
-        checked(timeout);
+        Duration longest = checked(timeout);
         if (closed.get() || lost) {
             throw new ClosedChannelException();
         }
-        return seat.dial(remote, timeout);
+        return seat.dial(remote, longest);
     }
 
     private static Duration checked(Duration timeout) {
@@ -76,8 +78,6 @@ public final class LoopApp implements App {
         }
         return timeout.compareTo(LONGEST) > 0 ? LONGEST : timeout;
     }
-
-    private static final Duration LONGEST = Duration.ofDays(365);
 
     @Override
     public Optional<Addr> addr() {
