@@ -157,7 +157,7 @@ final class Product implements AutoCloseable {
     public void close() throws BundleException {
         framework.stop();
         await("the end of the framework", () -> framework.getState() == Bundle.RESOLVED);
-        assertTrue(threads().isEmpty(), "threads left: " + threads());
+        await("no thread of ours", () -> threads().isEmpty());
     }
 
     /** Threads of ours. */

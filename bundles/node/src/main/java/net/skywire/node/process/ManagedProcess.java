@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.AppConfig;
 import net.skywire.host.AppState;
@@ -211,7 +213,7 @@ final class ManagedProcess implements Admission {
         over.complete(null);
     }
 
-    void terminate() {
+    private void terminate() {
         if (child != null) {
             child.terminate();
         }
@@ -223,19 +225,23 @@ final class ManagedProcess implements Admission {
         }
     }
 
-    /** Ends the process, and waits for that within bounds. */
-    void stop() {
+    /** Asks the process to end. */
+    void askToEnd() {
         lock.lock();
         try {
             stopping = true;
         } finally {
             lock.unlock();
         }
+        terminate();
+    }
+
+    /** Waits for the process to end, for as long as it may take by itself since {@code asked}; then ends it. */
+    void finish(long asked) {
         if (child == null) {
             return;
         }
-        terminate();
-        if (!isOver(GRACE)) {
+        if (!isOver(GRACE.minusNanos(System.nanoTime() - asked))) {
             kill();
             isOver(GRACE);
         }
@@ -244,12 +250,12 @@ final class ManagedProcess implements Admission {
 
     private boolean isOver(Duration wait) {
         try {
-            over.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+            over.get(Math.max(0, wait.toMillis()), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             return false;
         }
     }

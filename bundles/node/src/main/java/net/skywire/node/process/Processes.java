@@ -5,7 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,12 +83,11 @@ public final class Processes {
 
     private void adjust() {
         NodeConfig now = config;
-        for (ManagedProcess process : List.copyOf(running.values())) {
-            if (!process.isAsIn(now)) {
-                running.remove(process.name());
-                process.stop();
-            }
-        }
+        List<ManagedProcess> outdated = running.values().stream()
+                .filter(process -> !process.isAsIn(now))
+                .toList();
+        stop(outdated);
+        running.values().removeAll(outdated);
         now.processes().keySet().stream()
                 .filter(name -> !running.containsKey(name))
                 .forEach(name -> start(now.app(name).orElseThrow(), now));
@@ -126,8 +125,13 @@ public final class Processes {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        List<ManagedProcess> last = new ArrayList<>(running.values());
-        last.forEach(ManagedProcess::terminate);
-        last.forEach(ManagedProcess::stop);
+        stop(running.values());
+    }
+
+    /** All at once: one that takes its time takes it beside the others. */
+    private static void stop(Collection<ManagedProcess> processes) {
+        long asked = System.nanoTime();
+        processes.forEach(ManagedProcess::askToEnd);
+        processes.forEach(process -> process.finish(asked));
     }
 }
