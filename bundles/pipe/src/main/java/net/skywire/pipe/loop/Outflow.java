@@ -25,7 +25,8 @@ final class Outflow {
     private final int window;
     private int inFlight;
     private boolean closed;
-    private String broken;
+    private String refusal;
+    private String end;
 
     Outflow(int window) {
         this.window = window;
@@ -38,10 +39,10 @@ final class Outflow {
         try {
             check();
             while (source.hasRemaining()) {
-                awaitRoom(timeoutNanos);
+                awaitRoom(timeoutNanos, false);
                 deliver(source, peer);
             }
-            awaitRoom(timeoutNanos);
+            awaitRoom(timeoutNanos, true);
         } catch (InterruptedException e) {
             throw interrupted(source.position() - start);
         } finally {
@@ -98,17 +99,13 @@ final class Outflow {
         peer.deliver(message, answered);
     }
 
-    private void awaitRoom(long timeoutNanos) throws IOException, InterruptedException {
+    /** @param afterwards whether all has been delivered: then it does not matter if the other end has closed since */
+    private void awaitRoom(long timeoutNanos, boolean afterwards) throws IOException, InterruptedException {
         lock.lock();
         try {
             long left = timeoutNanos;
             while (true) {
-                if (closed) {
-                    throw new AsynchronousCloseException();
-                }
-                if (broken != null) {
-                    throw new SocketException(broken);
-                }
+                checkUsable(afterwards && inFlight < window);
                 if (inFlight < window) {
                     return;
                 }
@@ -125,12 +122,24 @@ final class Outflow {
         }
     }
 
-    private void answered(String refusal) {
+    private void checkUsable(boolean endDoesNotMatter) throws IOException {
+        if (closed) {
+            throw new AsynchronousCloseException();
+        }
+        if (refusal != null) {
+            throw new SocketException(refusal);
+        }
+        if (end != null && !endDoesNotMatter) {
+            throw new SocketException(end);
+        }
+    }
+
+    private void answered(String reason) {
         lock.lock();
         try {
             inFlight--;
-            if (refusal != null && broken == null) {
-                broken = refusal;
+            if (reason != null && refusal == null) {
+                refusal = reason;
             }
             changed.signalAll();
         } finally {
@@ -142,8 +151,8 @@ final class Outflow {
     void end(IOException cause) {
         lock.lock();
         try {
-            if (broken == null) {
-                broken = cause == null ? "the other end has closed the loop" : cause.getMessage();
+            if (end == null) {
+                end = cause == null ? "the other end has closed the loop" : cause.getMessage();
             }
             changed.signalAll();
         } finally {

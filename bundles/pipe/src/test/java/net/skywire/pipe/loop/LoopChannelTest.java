@@ -99,6 +99,43 @@ class LoopChannelTest {
     }
 
     @Test
+    void hasWrittenWhatTheOtherEndTookBeforeItClosed() throws Exception {
+        LoopChannel loop = new LoopChannel(HERE, THERE, 1, threads, closed::add);
+        loop.connect(new LoopPeer() {
+            @Override
+            public void deliver(ByteBuffer payload, Ack ack) {
+                ack.done(null);
+                loop.end(null);
+            }
+
+            @Override
+            public void end(IOException cause) {}
+        });
+
+        assertEquals(4, loop.write(bytes("last")));
+        assertThrows(SocketException.class, () -> loop.write(bytes("more")));
+    }
+
+    @Test
+    void tellsAWriterWhyItsMessageWasNotTaken() throws Exception {
+        LoopChannel loop = new LoopChannel(HERE, THERE, 1, threads, closed::add);
+        loop.connect(new LoopPeer() {
+            @Override
+            public void deliver(ByteBuffer payload, Ack ack) {
+                ack.done("unknown loop");
+            }
+
+            @Override
+            public void end(IOException cause) {}
+        });
+
+        assertEquals(
+                "unknown loop",
+                assertThrows(SocketException.class, () -> loop.write(bytes("x")))
+                        .getMessage());
+    }
+
+    @Test
     void tellsAReaderWhatBrokeIt() throws Exception {
         here.write(bytes("x"));
         there.end(new IOException("the node has closed the pipe"));
