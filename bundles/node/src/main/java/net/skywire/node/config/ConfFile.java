@@ -1,6 +1,7 @@
 package net.skywire.node.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Hashtable;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -46,12 +48,16 @@ final class ConfFile {
         }
         try {
             return properties(file, JSON.readTree(Files.readString(file)));
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected text in UTF-8, got other bytes", e);
         } catch (JacksonException e) {
-            throw new IOException(
-                    file + ", line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + firstLine(e.getOriginalMessage()),
-                    e);
+            throw new IOException(file + where(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()), e);
         }
+    }
+
+    /** Where a limit of the parser is passed there is no place to name. */
+    private static String where(TokenStreamLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static String firstLine(String message) {

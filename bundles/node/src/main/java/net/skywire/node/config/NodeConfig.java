@@ -1,5 +1,6 @@
 package net.skywire.node.config;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,11 +70,11 @@ public final class NodeConfig {
         } else if (name.startsWith(DIALECT)) {
             dialects.put(listed(name, DIALECT), dialect(name, value));
         } else if (name.startsWith(APP_NAME)) {
-            appNames.put(listed(name, APP_NAME), value.toString());
+            appNames.put(listed(name, APP_NAME), text(name, value));
         } else if (name.equals("descriptors")) {
-            descriptors = value.toString();
+            descriptors = text(name, value);
         } else if (name.equals("key")) {
-            key = Optional.of(PubKey.parse(value.toString()));
+            key = Optional.of(key(text(name, value)));
         } else if (!name.equals("apps") && !ofTheContainer(name)) {
             throw new IllegalArgumentException(name
                     + ": expected apps, args.<app>, process.<app>, dialect.<app>, app-name.<app>, descriptors or key");
@@ -102,11 +103,26 @@ public final class NodeConfig {
     }
 
     private static Dialect dialect(String name, Object value) {
-        Dialect dialect = DIALECTS.get(value.toString());
+        Dialect dialect = DIALECTS.get(text(name, value));
         if (dialect == null) {
             throw new IllegalArgumentException(name + ": expected 2019-06 or 2019-09, got \"" + value + '"');
         }
         return dialect;
+    }
+
+    private static PubKey key(String text) {
+        try {
+            return PubKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("key: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(String name, Object value) {
+        if (value instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException(name + ": expected a string, got another value");
     }
 
     private static List<String> strings(String name, Object value) {
@@ -164,7 +180,7 @@ public final class NodeConfig {
 
     /** The command of each app that runs as a process, without the app's arguments. */
     public Map<String, List<String>> processes() {
-        return processes;
+        return Collections.unmodifiableMap(processes);
     }
 
     /** The form in which an app process is spoken to; empty to learn it. */

@@ -2,6 +2,7 @@ package net.skywire.node.config;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,8 @@ public final class NodeKey {
         }
         try {
             return PubKey.parse(Files.readString(file).strip());
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected a public key, got bytes that are no text", e);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
