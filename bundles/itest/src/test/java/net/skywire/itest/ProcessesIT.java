@@ -1,0 +1,74 @@
+package net.skywire.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import net.skywire.host.AppState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs of all kinds as app processes of a container. */
+@Timeout(120)
+class ProcessesIT {
+
+    private static final String SERVER =
+            Path.of("src/test/resources/server-2019-09.py").toAbsolutePath().toString();
+
+    @TempDir
+    Path home;
+
+    @Test
+    void speakToBundlesInAnyLanguageAndDialect() throws Exception {
+        String configuration = """
+                {"apps": ["server=10", "helloworld-client"],
+                 "process.server": ["python3", "%s"],
+                 "app-name.server": "helloworld"}""";
+        try (Product product = new Product(home, configuration.formatted(SERVER))) {
+            product.awaitState("server", AppState.RUNNING);
+            product.dropSample("helloworld-client");
+            product.awaitState("helloworld-client", AppState.STOPPED);
+
+            assertEquals("ended by itself", product.status("helloworld-client").reason());
+            assertTrue(Files.isDirectory(home.resolve("data/local/server/v1.0")));
+        }
+    }
+
+    @Test
+    void areShownAsWhatBecameOfThem() throws Exception {
+        String configuration = """
+                {"apps": ["missing", "broken", "done", "stranger"],
+                 "process.missing": "/no/such/program",
+                 "process.broken": ["sh", "-c", "exit 3"],
+                 "process.done": ["true"],
+                 "process.stranger": ["python3", "%s"]}""";
+        try (Product product = new Product(home, configuration.formatted(SERVER))) {
+            product.awaitState("missing", AppState.FAILED);
+            product.awaitState("broken", AppState.FAILED);
+            product.awaitState("done", AppState.STOPPED);
+            product.awaitState("stranger", AppState.FAILED);
+
+            assertEquals(
+                    "cannot start /no/such/program: no such file or directory",
+                    product.status("missing").reason());
+            assertEquals("exit code 3", product.status("broken").reason());
+            assertEquals("unexpected app", product.status("stranger").reason());
+        }
+    }
+
+    @Test
+    void areStoppedWhenTheyAreNoLongerConfiguredAndWhenTheContainerStops() throws Exception {
+        String both = "{\"apps\": [\"one\", \"two\"], \"process.one\": [\"sh\", \"-c\", \"cat <&3\"], ";
+        try (Product product = new Product(home, both + "\"process.two\": [\"sh\", \"-c\", \"cat <&3\"]}")) {
+            product.awaitState("two", AppState.WAITING);
+
+            product.configure("{\"apps\": [\"one\", \"two\"], \"process.two\": [\"sh\", \"-c\", \"cat <&3\"]}");
+
+            Product.await("the end of one", () -> product.status("one") == null);
+            assertEquals(AppState.WAITING, product.status("two").state());
+        }
+        assertTrue(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
+    }
+}
