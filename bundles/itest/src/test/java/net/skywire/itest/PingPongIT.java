@@ -66,7 +66,7 @@ class PingPongIT {
     void takesTheBetterProviderOfDescriptorsWhereThereIsOne() throws Exception {
         boolean panama = Boolean.getBoolean("panama");
         try (Product product = new Product(home, BOTH)) {
-            Bundle bundle = product.bundle("net.skywire.pipe-panama");
+            Bundle bundle = product.bundle("net.skywire.pipe.panama");
 
             assertEquals(panama, Runtime.version().feature() >= 22, "the JVM of this run");
             if (panama) {
@@ -123,11 +123,11 @@ class PingPongIT {
         try (Product product = new Product(home, BOTH)) {
             product.dropSample("helloworld-server");
             product.awaitState("helloworld-server", AppState.RUNNING);
-            assertNotNull(product.bundle("net.skywire.helloworld-server"));
+            assertNotNull(product.bundle("net.skywire.helloworld.server"));
 
             product.remove("helloworld-server.jar");
 
-            Product.await("the end of the bundle", () -> product.bundle("net.skywire.helloworld-server") == null);
+            Product.await("the end of the bundle", () -> product.bundle("net.skywire.helloworld.server") == null);
             Product.await("the end of the app", () -> product.status("helloworld-server") == null);
             assertNull(product.context().getServiceReference(App.class));
         }

@@ -39,6 +39,18 @@ public final class Limits {
     /** Bytes that wait to be written to a pipe; a peer that lets more gather is not reading, and is cut off. */
     public static final int OUTBOUND = 16 * 1024 * 1024;
 
+    /** Characters in the reason of a failure; what is longer is cut. */
+    public static final int REASON = 1024;
+
+    /** Objects and arrays inside one another in a body. */
+    public static final int JSON_DEPTH = 16;
+
+    /** Characters in a key of a body. */
+    public static final int JSON_KEY = 256;
+
+    /** Digits in a number of a body. */
+    public static final int JSON_NUMBER = 32;
+
     /** How long either end waits for Init and for its answer. */
     public static final Duration INIT_TIMEOUT = Duration.ofSeconds(10);
 

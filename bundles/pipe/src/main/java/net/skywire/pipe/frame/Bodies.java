@@ -2,9 +2,11 @@ package net.skywire.pipe.frame;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import net.skywire.app.Addr;
 import net.skywire.app.LoopAddr;
 import net.skywire.app.PubKey;
+import net.skywire.pipe.Limits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
@@ -20,16 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bodies {
 
     private static final byte[] NOTHING = utf8("null");
-    private static final int MAX_DEPTH = 16;
-    private static final int MAX_REASON = 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNestingDepth(Limits.JSON_DEPTH)
                             .maxDocumentLength(FrameHead.MAX_BODY)
                             .maxStringLength(FrameHead.MAX_BODY)
-                            .maxNameLength(256)
-                            .maxNumberLength(32)
+                            .maxNameLength(Limits.JSON_KEY)
+                            .maxNumberLength(Limits.JSON_NUMBER)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -122,7 +122,7 @@ public final class Bodies {
     /** The text of a failure, made fit for one line of a log. */
     public static String readFailure(ByteBuffer body) {
         String text = StandardCharsets.UTF_8.decode(body.duplicate()).toString();
-        String cut = text.length() > MAX_REASON ? text.substring(0, MAX_REASON) : text;
+        String cut = text.length() > Limits.REASON ? text.substring(0, Limits.REASON) : text;
         return cut.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -130,7 +130,7 @@ public final class Bodies {
     }
 
     public static byte[] failure(String reason) {
-        return utf8(reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
+        return utf8(reason.length() > Limits.REASON ? reason.substring(0, Limits.REASON) : reason);
     }
 
     static Dialect dialect(boolean specified, boolean later) {
@@ -237,7 +237,7 @@ public final class Bodies {
     }
 
     static String kind(JsonNode node) {
-        return node.getNodeType().name().toLowerCase(java.util.Locale.ROOT);
+        return node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     private static byte[] utf8(String text) {
