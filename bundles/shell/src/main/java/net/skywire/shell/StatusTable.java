@@ -15,7 +15,7 @@ final class StatusTable {
     /** Characters in a reason. */
     static final int MAX_REASON = 200;
 
-    private static final String[] HEAD = {"NAME", "VERSION", "KIND", "STATE", "PORT", "REASON"};
+    private static final String[] HEAD = {"NAME", "VERSION", "KIND", "NODE", "STATE", "PORT", "REASON"};
 
     private StatusTable() {}
 
@@ -42,6 +42,7 @@ final class StatusTable {
             cell(app.name(), MAX_WORD),
             cell(app.version(), MAX_WORD),
             cell(app.kind(), MAX_WORD),
+            cell(app.node(), MAX_WORD),
             app.state().name().toLowerCase(Locale.ROOT),
             app.port().isPresent() ? Integer.toString(app.port().getAsInt()) : "-",
             cell(app.reason(), MAX_REASON)

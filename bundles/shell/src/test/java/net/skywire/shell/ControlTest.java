@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class ControlTest {
 
-    private static final String HEAD = "NAME  VERSION  KIND  STATE  PORT  REASON\n";
+    private static final String HEAD = "NAME  VERSION  KIND  NODE  STATE  PORT  REASON\n";
 
     @TempDir
     Path home;
@@ -52,9 +52,9 @@ class ControlTest {
         control.addSource(() -> List.of(app("sshd", "process", 2)));
 
         assertEquals("""
-                NAME  VERSION  KIND     STATE    PORT  REASON
-                chat  1.0      bundle   running  1     -
-                sshd  1.0      process  running  2     -
+                NAME  VERSION  KIND     NODE      STATE    PORT  REASON
+                chat  1.0      bundle   embedded  running  1     -
+                sshd  1.0      process  embedded  running  2     -
                 """, ask("status\n"));
 
         control.removeSource(bundles);
@@ -144,7 +144,7 @@ class ControlTest {
     }
 
     private static AppStatus app(String name, String kind, int port) {
-        return new AppStatus(name, "1.0", kind, AppState.RUNNING, OptionalInt.of(port), "");
+        return new AppStatus(name, "1.0", kind, "embedded", AppState.RUNNING, OptionalInt.of(port), "");
     }
 
     private Path socket() {

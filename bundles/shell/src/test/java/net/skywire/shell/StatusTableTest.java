@@ -14,20 +14,20 @@ class StatusTableTest {
     @Test
     void alignsItsColumnsAndSortsByName() {
         List<AppStatus> apps = List.of(
-                new AppStatus("sshd", "1.0", "process", AppState.WAITING, OptionalInt.empty(), "not allowed"),
-                new AppStatus("chat", "1.10.0", "bundle", AppState.RUNNING, OptionalInt.of(12), ""));
+                new AppStatus("sshd", "1.0", "process", "", AppState.WAITING, OptionalInt.empty(), "not allowed"),
+                new AppStatus("chat", "1.10.0", "bundle", "embedded", AppState.RUNNING, OptionalInt.of(12), ""));
 
         assertEquals("""
-                NAME  VERSION  KIND     STATE    PORT  REASON
-                chat  1.10.0   bundle   running  12    -
-                sshd  1.0      process  waiting  -     not allowed
+                NAME  VERSION  KIND     NODE      STATE    PORT  REASON
+                chat  1.10.0   bundle   embedded  running  12    -
+                sshd  1.0      process  -         waiting  -     not allowed
                 """, StatusTable.of(apps));
     }
 
     @Test
     void hasItsHeadAndAHintWithoutApps() {
         assertEquals(
-                "NAME  VERSION  KIND  STATE  PORT  REASON\nno apps: drop a jar into apps/\n",
+                "NAME  VERSION  KIND  NODE  STATE  PORT  REASON\nno apps: drop a jar into apps/\n",
                 StatusTable.of(List.of()));
     }
 
@@ -48,6 +48,6 @@ class StatusTableTest {
     }
 
     private static AppStatus failed(String reason) {
-        return new AppStatus("chat", "1", "bundle", AppState.FAILED, OptionalInt.empty(), reason);
+        return new AppStatus("chat", "1", "bundle", "", AppState.FAILED, OptionalInt.empty(), reason);
     }
 }

@@ -55,7 +55,8 @@ final class HostedApp {
 
     private void become(AppState state, OptionalInt bound, String reason) {
         String version = config == null ? "" : config.version();
-        status = new AppStatus(id.name(), version, "bundle", state, bound, reason);
+        String where = state == AppState.RUNNING ? "embedded" : "";
+        status = new AppStatus(id.name(), version, "bundle", where, state, bound, reason);
     }
 
     private void waitForNode() {

@@ -64,7 +64,8 @@ class AppHostTest {
     }
 
     private static AppStatus status(AppState state, OptionalInt port, String reason) {
-        return new AppStatus("chat", "1.0", "bundle", state, port, reason);
+        String where = state == AppState.RUNNING ? "embedded" : "";
+        return new AppStatus("chat", "1.0", "bundle", where, state, port, reason);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.skywire.app.PubKey;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.Dialect;
 
 /** What the operator has configured, checked. Immutable: a new configuration is a new instance. */
@@ -191,6 +192,38 @@ public final class NodeConfig {
     /** What an app process says that its name is; by default that on the list. */
     public String appName(String app) {
         return appNames.getOrDefault(app, app);
+    }
+
+    /** All that is said of an app; empty if it is not on the list. */
+    public Optional<AppSettings> settings(String app) {
+        return app(app).map(entry -> new AppSettings(
+                entry.name(),
+                entry.version(),
+                true,
+                entry.port(),
+                arguments(app),
+                Optional.ofNullable(processes.get(app)).map(command -> process(app, command)),
+                SeatLimits.DEFAULT));
+    }
+
+    /** The apps that run as processes, by name. */
+    public Map<String, AppSettings> processApps() {
+        Map<String, AppSettings> found = new LinkedHashMap<>();
+        processes.keySet().forEach(app -> found.put(app, settings(app).orElseThrow()));
+        return found;
+    }
+
+    private ProcessSettings process(String app, List<String> command) {
+        ProcessSettings plain = ProcessSettings.of(command, appName(app));
+        return new ProcessSettings(
+                plain.command(),
+                plain.environment(),
+                dialect(app),
+                plain.initName(),
+                plain.logDatabase(),
+                plain.restart(),
+                plain.grace(),
+                plain.resources());
     }
 
     /** The provider of descriptors, or {@code auto}. */

@@ -9,7 +9,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,9 +20,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.AppConfig;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
-import net.skywire.node.Admissions;
-import net.skywire.node.config.AppEntry;
-import net.skywire.node.config.NodeConfig;
+import net.skywire.node.config.AppSettings;
+import net.skywire.node.config.ProcessSettings;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.Limits;
@@ -43,8 +41,7 @@ final class ManagedProcess implements Admission {
     /** How long a process has to end by itself, and again after it was asked to. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private final AppEntry entry;
-    private final NodeConfig config;
+    private final AppSettings settings;
     private final Exchange exchange;
     private final Path localFolder;
     private final ScheduledExecutorService timer;
@@ -59,35 +56,32 @@ final class ManagedProcess implements Admission {
     private AppChild child;
     private ProcessSeat seat;
 
-    ManagedProcess(
-            AppEntry entry, NodeConfig config, Exchange exchange, Path localFolder, ScheduledExecutorService timer) {
-        this.entry = entry;
-        this.config = config;
+    /** @param settings with those of a process */
+    ManagedProcess(AppSettings settings, Exchange exchange, Path localFolder, ScheduledExecutorService timer) {
+        this.settings = settings;
         this.exchange = exchange;
         this.localFolder = localFolder;
         this.timer = timer;
-        this.version = entry.version().orElse(DEFAULT_VERSION);
+        this.version = settings.version().orElse(DEFAULT_VERSION);
     }
 
     @Override
     public String name() {
-        return entry.name();
+        return settings.name();
     }
 
-    /** Whether {@code other} says the same of this app. */
-    boolean isAsIn(NodeConfig other) {
-        return other.app(name()).equals(config.app(name()))
-                && Objects.equals(
-                        other.processes().get(name()), config.processes().get(name()))
-                && other.arguments(name()).equals(config.arguments(name()))
-                && other.appName(name()).equals(config.appName(name()))
-                && other.dialect(name()).equals(config.dialect(name()));
+    AppSettings settings() {
+        return settings;
+    }
+
+    private ProcessSettings process() {
+        return settings.process().orElseThrow();
     }
 
     /** Starts the process; whatever hinders it is then its state. */
     void start(Descriptors descriptors) {
-        List<String> command = new ArrayList<>(config.processes().get(name()));
-        command.addAll(config.arguments(name()));
+        List<String> command = new ArrayList<>(process().command());
+        command.addAll(settings.arguments());
         try {
             child = descriptors.spawn(new ChildCommand(command, folder()));
         } catch (IOException e) {
@@ -95,7 +89,7 @@ final class ManagedProcess implements Admission {
             over.complete(null);
             return;
         }
-        PeerDialect dialect = config.dialect(name()).map(PeerDialect::new).orElseGet(PeerDialect::new);
+        PeerDialect dialect = process().dialect().map(PeerDialect::new).orElseGet(PeerDialect::new);
         seat = new ProcessSeat(exchange, this, child.pipe().in(), child.pipe().out(), dialect, timer);
         child.exit().whenComplete(this::exited);
         seat.start();
@@ -127,13 +121,13 @@ final class ManagedProcess implements Admission {
         if (!init.protocolVersion().equals(AppConfig.PROTOCOL_VERSION)) {
             throw new IOException("unsupported protocol version");
         }
-        if (!init.appName().equals(config.appName(name()))) {
+        if (!init.appName().equals(process().initName())) {
             throw new IOException("unexpected app");
         }
-        if (!entry.version().orElse(init.appVersion()).equals(init.appVersion())) {
+        if (!settings.version().orElse(init.appVersion()).equals(init.appVersion())) {
             throw new IOException("unexpected app version");
         }
-        return exchange.bind(Admissions.portOf(entry, 0, config), app);
+        return exchange.bind(settings.port().orElse(0), app);
     }
 
     @Override
@@ -263,7 +257,7 @@ final class ManagedProcess implements Admission {
     AppStatus status() {
         lock.lock();
         try {
-            return new AppStatus(name(), version, "process", state, port, reason);
+            return new AppStatus(name(), version, "process", "embedded", state, port, reason);
         } finally {
             lock.unlock();
         }

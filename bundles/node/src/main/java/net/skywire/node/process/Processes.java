@@ -15,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.skywire.host.AppStatus;
-import net.skywire.node.config.AppEntry;
+import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.pipe.descriptor.DescriptorProviders;
@@ -83,19 +83,18 @@ public final class Processes {
 
     private void adjust() {
         NodeConfig now = config;
+        Map<String, AppSettings> wanted = now.processApps();
         List<ManagedProcess> outdated = running.values().stream()
-                .filter(process -> !process.isAsIn(now))
+                .filter(process -> !process.settings().equals(wanted.get(process.name())))
                 .toList();
         stop(outdated);
         running.values().removeAll(outdated);
-        now.processes().keySet().stream()
-                .filter(name -> !running.containsKey(name))
-                .forEach(name -> start(now.app(name).orElseThrow(), now));
+        wanted.values().stream().filter(app -> !running.containsKey(app.name())).forEach(app -> start(app, now));
         shown = List.copyOf(running.values());
     }
 
-    private void start(AppEntry entry, NodeConfig now) {
-        ManagedProcess process = new ManagedProcess(entry, now, exchange, localFolder, timer);
+    private void start(AppSettings app, NodeConfig now) {
+        ManagedProcess process = new ManagedProcess(app, exchange, localFolder, timer);
         running.put(process.name(), process);
         try {
             process.start(descriptors(now));
