@@ -1,6 +1,7 @@
 package net.skywire.node.exchange;
 
 import java.net.BindException;
+import java.net.ConnectException;
 import java.util.Optional;
 import net.skywire.app.Addr;
 import net.skywire.app.PubKey;
@@ -51,12 +52,23 @@ public final class Exchange {
             opening.refused("confirm: port is not bound");
             return;
         }
+        int port;
         try {
-            Addr local = new Addr(key, ports.ephemeral(app));
-            target.get().offer(remote, local, opening.begin(local), answerTo(app, local, opening));
+            port = ports.ephemeral(app);
         } catch (BindException e) {
             opening.refused(e.getMessage());
+            return;
         }
+        Addr local = new Addr(key, port);
+        LoopPeer near;
+        try {
+            near = opening.begin(local);
+        } catch (ConnectException e) {
+            ports.release(port, app);
+            opening.refused(e.getMessage());
+            return;
+        }
+        target.get().offer(remote, local, near, answerTo(app, local, opening));
     }
 
     private NodeApp.Answer answerTo(NodeApp app, Addr local, Opening opening) {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.connection.Answer;
+import net.skywire.pipe.connection.PipeConnection;
 import net.skywire.pipe.connection.PipeLoop;
 import net.skywire.pipe.connection.PipeLoops;
 
@@ -16,21 +17,28 @@ final class Confirmation implements Answer {
 
     private final PipeLoop loop;
     private final PipeLoops loops;
+    private final PipeConnection connection;
     private final NodeApp.Answer answer;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile Future<?> timeout;
 
-    Confirmation(PipeLoop loop, PipeLoops loops, NodeApp.Answer answer) {
+    Confirmation(PipeLoop loop, PipeLoops loops, PipeConnection connection, NodeApp.Answer answer) {
         this.loop = loop;
         this.loops = loops;
+        this.connection = connection;
         this.answer = answer;
     }
 
     void limit(ScheduledExecutorService timer, Duration longest) {
-        timeout = timer.schedule(
-                () -> refuse("the app did not answer within " + longest.toMillis() + " ms"),
-                longest.toMillis(),
-                TimeUnit.MILLISECONDS);
+        timeout = timer.schedule(() -> miss(longest), longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What has been asked stays open, for the answer may still come; what waits to be asked does not. */
+    private void miss(Duration longest) {
+        if (connection.withdraw(this)) {
+            loops.remove(loop);
+        }
+        refuse("the app did not answer within " + longest.toMillis() + " ms");
     }
 
     @Override

@@ -25,6 +25,7 @@ import net.skywire.node.config.ProcessSettings;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.Limits;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.ChildCommand;
@@ -68,6 +69,11 @@ final class ManagedProcess implements Admission {
     @Override
     public String name() {
         return settings.name();
+    }
+
+    @Override
+    public SeatLimits limits() {
+        return settings.limits();
     }
 
     AppSettings settings() {
