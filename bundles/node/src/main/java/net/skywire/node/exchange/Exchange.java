@@ -35,7 +35,7 @@ public final class Exchange {
      */
     public int bind(int port, NodeApp app) throws BindException {
         if (port == 0) {
-            return ports.ephemeral(app);
+            return ports.bindAny(app);
         }
         ports.bind(port, app);
         return port;
@@ -47,7 +47,7 @@ public final class Exchange {
             opening.refused("no route: this node has no link to other nodes");
             return;
         }
-        Optional<NodeApp> target = ports.owner(remote.port());
+        Optional<NodeApp> target = ports.app(remote.port());
         if (target.isEmpty()) {
             opening.refused("confirm: port is not bound");
             return;

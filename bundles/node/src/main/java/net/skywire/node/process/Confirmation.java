@@ -3,6 +3,7 @@ package net.skywire.node.process;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,8 +30,13 @@ final class Confirmation implements Answer {
         this.answer = answer;
     }
 
+    /** @param timer must never be kept waiting by what else it does */
     void limit(ScheduledExecutorService timer, Duration longest) {
-        timeout = timer.schedule(() -> miss(longest), longest.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            timeout = timer.schedule(() -> miss(longest), longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            refuse("the node is closing");
+        }
     }
 
     /** What has been asked stays open, for the answer may still come; what waits to be asked does not. */
@@ -44,7 +50,7 @@ final class Confirmation implements Answer {
     @Override
     public void success(ByteBuffer body) {
         if (answered.compareAndSet(false, true)) {
-            timeout.cancel(false);
+            cancelTimeout();
             answer.accepted(loop);
         } else {
             loop.end(null);
@@ -60,8 +66,14 @@ final class Confirmation implements Answer {
 
     private void refuse(String reason) {
         if (answered.compareAndSet(false, true)) {
-            timeout.cancel(false);
+            cancelTimeout();
             answer.refused(reason);
+        }
+    }
+
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel(false);
         }
     }
 }

@@ -75,13 +75,11 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
     }
 
     private boolean owns(int asked) {
-        return exchange.ports().owner(asked).filter(this::equals).isPresent();
+        return exchange.ports().owns(asked, this);
     }
 
     private void over(LoopAddr loop) {
-        if (loop.port() != port) {
-            exchange.ports().release(loop.port(), this);
-        }
+        exchange.ports().release(loop.port(), this);
     }
 
     @Override

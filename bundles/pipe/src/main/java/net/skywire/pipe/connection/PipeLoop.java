@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.LoopAddr;
 import net.skywire.pipe.Limits;
-import net.skywire.pipe.frame.Bodies;
 import net.skywire.pipe.frame.Dialect;
-import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.SendPrefix;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
@@ -197,8 +195,7 @@ public final class PipeLoop implements LoopPeer {
     private void sendClose() {
         gone = true;
         loops.remove(this);
-        connection.requestInTurn(
-                FrameType.CLOSE, Bodies.close(addr, loops.dialect().get()), Answer.IGNORED);
+        loops.sendClose(addr);
     }
 
     private void answered(Ack ack, String refusal) {

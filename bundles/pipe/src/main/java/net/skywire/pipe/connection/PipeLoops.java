@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.Bodies;
 import net.skywire.pipe.frame.BodyException;
 import net.skywire.pipe.frame.CloseBody;
+import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
@@ -32,6 +34,7 @@ public final class PipeLoops {
     private final QueuedBytes queued;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<LoopAddr, PipeLoop> loops = new ConcurrentHashMap<>();
+    private final Set<LoopAddr> closing = ConcurrentHashMap.newKeySet();
     private final SendView view = new SendView();
 
     /**
@@ -94,6 +97,27 @@ public final class PipeLoops {
         }
     }
 
+    /** Tells the other side that a loop is over. Until it has answered, what it says of that loop may cross with this. */
+    void sendClose(LoopAddr addr) {
+        closing.add(addr);
+        connection.requestInTurn(FrameType.CLOSE, Bodies.close(addr, dialect.get()), new Answer() {
+            @Override
+            public void success(ByteBuffer body) {
+                closing.remove(addr);
+            }
+
+            @Override
+            public void failure(String reason) {
+                closing.remove(addr);
+            }
+        });
+    }
+
+    /** Whether the app on this pipe may name a loop: by a port that it has, or one that it does not know yet it has lost. */
+    private boolean mayName(LoopAddr addr) {
+        return ownPort.test(addr.port()) || closing.contains(addr);
+    }
+
     /** Serves a Send. */
     public void send(int id, ByteBuffer body) {
         try {
@@ -106,7 +130,7 @@ public final class PipeLoops {
         PipeLoop loop = loops.get(view.loop());
         LoopPeer taker = loop == null ? null : loop.near();
         if (taker == null) {
-            connection.fail(id, ownPort.test(view.loop().port()) ? "unknown loop" : "port is not bound");
+            connection.fail(id, mayName(view.loop()) ? "unknown loop" : "port is not bound");
         } else if (!view.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
@@ -156,7 +180,7 @@ public final class PipeLoops {
             return;
         }
         dialect.learn(close.dialect());
-        if (!ownPort.test(close.loop().port())) {
+        if (!mayName(close.loop())) {
             connection.fail(id, "port is not bound");
             return;
         }

@@ -9,6 +9,7 @@ import net.skywire.app.PubKey;
 import net.skywire.pipe.Limits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Fields {
 
+    /** Without a table of keys, which all bodies would share: an app could fill it with keys that collide. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Limits.JSON_DEPTH)
                             .maxDocumentLength(FrameHead.MAX_BODY)
