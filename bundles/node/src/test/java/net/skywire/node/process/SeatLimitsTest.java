@@ -177,8 +177,10 @@ class SeatLimitsTest extends SeatsOfANode {
 
             slow.frame(FrameType.CLOSE, 1, loop(10, port));
             assertEquals("-1 1 null", slow.next());
-            assertEquals("-2 2 loop is closed", client.next());
-            client.frame(FrameType.SUCCESS, idOf(client.next()), "null");
+            String close = client.next();
+            assertTrue(close.startsWith("4 "), close);
+            assertEquals("-1 2 null", client.next());
+            client.frame(FrameType.SUCCESS, idOf(close), "null");
             slow.frame(FrameType.SUCCESS, idOf(sent), "null");
             assertEquals("-1 1 null", client.next());
         }

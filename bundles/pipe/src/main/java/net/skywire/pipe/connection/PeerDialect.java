@@ -9,6 +9,7 @@ import net.skywire.pipe.frame.Dialect;
 public final class PeerDialect {
 
     private volatile Dialect dialect;
+    private volatile boolean ours;
 
     /** Not known yet. */
     public PeerDialect() {
@@ -26,6 +27,11 @@ public final class PeerDialect {
     /** The other side is ours. */
     public void isOurs() {
         dialect = Dialect.GO_2019_06;
+        ours = true;
+    }
+
+    boolean ours() {
+        return ours;
     }
 
     void learn(Dialect seen) {

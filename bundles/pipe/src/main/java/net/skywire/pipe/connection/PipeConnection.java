@@ -216,8 +216,8 @@ public final class PipeConnection implements Closeable {
         outbound.close();
         close(in);
         close(out);
-        requests.end(cause == null ? "the pipe is closed" : cause.getMessage());
         owner.ended(cause);
+        requests.end(cause == null ? "the pipe is closed" : cause.getMessage());
     }
 
     private void close(Channel channel) {

@@ -225,11 +225,11 @@ public final class PipeLoop implements LoopPeer {
 
     /** The other side has closed the loop, or is lost: ends it at this side too. */
     void dropByOtherSide(IOException cause) {
-        drop(false);
         LoopPeer taker = near;
         if (taker != null) {
             taker.end(cause);
         }
+        drop(false);
     }
 
     /** Forgets what was not sent. */

@@ -130,11 +130,19 @@ public final class PipeLoops {
         PipeLoop loop = loops.get(view.loop());
         LoopPeer taker = loop == null ? null : loop.near();
         if (taker == null) {
-            connection.fail(id, mayName(view.loop()) ? "unknown loop" : "port is not bound");
+            refuse(id, view.loop());
         } else if (!view.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
-            deliver(view, taker, refusal -> answer(id, refusal));
+            deliver(view, taker, refusal -> answer(id, loop, refusal));
+        }
+    }
+
+    private void refuse(int id, LoopAddr addr) {
+        if (closing.contains(addr) && !dialect.ours()) {
+            connection.succeed(id, Bodies.nothing());
+        } else {
+            connection.fail(id, mayName(addr) ? "unknown loop" : "port is not bound");
         }
     }
 
@@ -162,8 +170,12 @@ public final class PipeLoops {
         }
     }
 
-    private void answer(int id, String refusal) {
-        if (refusal == null) {
+    /**
+     * A Go app whose Send is refused closes the loop, and one of 2019-06 crashes if it is told of a loop that it has just
+     * closed. So what crosses with our Close is answered as taken, and Close alone tells that the loop is over.
+     */
+    private void answer(int id, PipeLoop loop, String refusal) {
+        if (refusal == null || !dialect.ours() && loop.hasEnded()) {
             connection.succeed(id, Bodies.nothing());
         } else {
             connection.fail(id, refusal);
