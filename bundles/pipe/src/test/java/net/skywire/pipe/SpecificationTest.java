@@ -27,13 +27,15 @@ class SpecificationTest {
 
     @Test
     void namesEveryLimitWithItsValue() throws Exception {
-        List<String> rows = lines().stream().filter(line -> line.startsWith("|")).toList();
+        List<String> rows =
+                lines().stream().filter(line -> line.startsWith("|")).toList();
         for (Field limit : Limits.class.getDeclaredFields()) {
             if (Modifier.isPublic(limit.getModifiers())) {
                 String value = text(limit.get(null));
                 assertTrue(
-                        rows.stream().anyMatch(row -> row.contains('`' + limit.getName() + '`')
-                                && row.split("\\|")[2].matches(".*\\b" + value + "\\b.*")),
+                        rows.stream()
+                                .anyMatch(row -> row.contains('`' + limit.getName() + '`')
+                                        && row.split("\\|")[2].matches(".*\\b" + value + "\\b.*")),
                         () -> limit.getName() + " with " + value);
             }
         }
@@ -57,7 +59,8 @@ class SpecificationTest {
     void showsFramesOfTheVectorsOnly() throws Exception {
         Set<String> recorded = new TreeSet<>();
         try (Stream<Path> files = Files.list(PROTOCOL.resolve("vectors"))) {
-            for (Path file : files.filter(path -> path.toString().contains("helloworld")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().contains("helloworld")).toList()) {
                 Files.readAllLines(file).forEach(line -> recorded.add(line.substring(line.indexOf(' ') + 1)));
             }
         }
