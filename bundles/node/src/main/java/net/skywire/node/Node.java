@@ -14,6 +14,7 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.node.config.AppEntry;
@@ -23,6 +24,8 @@ import net.skywire.node.exchange.BundleApp;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.node.port.PortTable;
+import net.skywire.node.process.ProcessConfig;
+import net.skywire.node.process.ProcessRunner;
 import net.skywire.node.process.Processes;
 import net.skywire.pipe.descriptor.LibC;
 import org.osgi.framework.BundleContext;
@@ -40,13 +43,14 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  * keep them.
  */
 @Component(
-        service = {NodeConnector.class, AppStatusSource.class},
+        service = {NodeConnector.class, AppStatusSource.class, AppControl.class},
         configurationPid = "net.skywire.node",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class Node implements NodeConnector, AppStatusSource {
+public final class Node implements NodeConnector, AppStatusSource, AppControl {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
 
+    private final Path home;
     private final Exchange exchange;
     private final Processes processes;
     private final Map<String, BundleApp> bundleApps = new ConcurrentHashMap<>();
@@ -55,16 +59,22 @@ public final class Node implements NodeConnector, AppStatusSource {
 
     @Activate
     public Node(BundleContext context, Map<String, Object> properties) throws IOException {
-        this(Path.of(context.getProperty("skywire.home")), properties);
+        this(Path.of(context.getProperty("skywire.home")), nativeFolder(context), properties);
     }
 
-    Node(Path home, Map<String, Object> properties) throws IOException {
+    private static Path nativeFolder(BundleContext context) {
+        String given = context.getProperty("skywire.native");
+        return given == null ? ProcessRunner.folder(Path.of(context.getProperty("skywire.home"))) : Path.of(given);
+    }
+
+    Node(Path home, Path nativeFolder, Map<String, Object> properties) throws IOException {
         config = readable(properties);
         PubKey key = config.key().isPresent()
                 ? config.key().get()
                 : NodeKey.loadOrCreate(home.resolve("data").resolve("node.pub"));
         exchange = new Exchange(key, new PortTable<>(NodeApp::name));
-        processes = new Processes(exchange, home.resolve("data").resolve("local"));
+        this.home = home;
+        processes = new Processes(exchange, ProcessRunner.in(nativeFolder), home.resolve("data"));
         configure(config);
         LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
     }
@@ -94,7 +104,8 @@ public final class Node implements NodeConnector, AppStatusSource {
     private void configure(NodeConfig next) {
         config = next;
         exchange.ports().reserve(next.staticPorts());
-        processes.configure(next);
+        Path local = home.resolve("data").resolve("local");
+        processes.configure(new ProcessConfig(next.processApps(), next.descriptors(), home.resolve("apps"), local));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -140,6 +151,31 @@ public final class Node implements NodeConnector, AppStatusSource {
     @Override
     public List<AppStatus> apps() {
         return processes.apps();
+    }
+
+    @Override
+    public boolean controls(String app) {
+        return processes.has(app);
+    }
+
+    @Override
+    public void start(String app) throws IOException {
+        processes.start(app);
+    }
+
+    @Override
+    public void stop(String app) throws IOException {
+        processes.stop(app);
+    }
+
+    @Override
+    public void restart(String app) throws IOException {
+        processes.restart(app);
+    }
+
+    @Override
+    public List<String> log(String app, int lines) throws IOException {
+        return processes.log(app, lines);
     }
 
     @Deactivate

@@ -78,10 +78,10 @@ public final class AppChild {
         try {
             ProcessGroup group = new ProcessGroup(pid);
             long deadline = System.nanoTime() + LONGEST_REST_NANOS;
-            if (group.hasOthers()) {
+            if (!group.members().isEmpty()) {
                 terminate();
             }
-            while (group.hasOthers() && System.nanoTime() < deadline) {
+            while (!group.members().isEmpty() && System.nanoTime() < deadline) {
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         } catch (IOException e) {

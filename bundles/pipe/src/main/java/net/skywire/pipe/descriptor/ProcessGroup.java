@@ -1,36 +1,34 @@
 package net.skywire.pipe.descriptor;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A process group as Linux shows it in {@code /proc}. */
-record ProcessGroup(int leader) {
+/**
+ * A process group as Linux shows it in {@code /proc}.
+ *
+ * @param id that of the process which leads it, or has led it
+ */
+public record ProcessGroup(int id) {
 
     private static final Path FOLDER = Path.of("/proc");
 
-    /** Whether a process beside its leader is in it and runs. */
-    boolean hasOthers() throws IOException {
+    /** The processes that are in it and run. */
+    public List<Long> members() throws IOException {
+        List<Long> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(FOLDER, "[0-9]*")) {
             for (Path process : processes) {
-                if (!process.endsWith(Integer.toString(leader)) && isMember(process)) {
-                    return true;
+                long pid = Long.parseLong(process.getFileName().toString());
+                if (ProcStat.of(pid)
+                        .filter(stat -> stat.group() == id && stat.runs())
+                        .isPresent()) {
+                    found.add(pid);
                 }
             }
-            return false;
         }
-    }
-
-    /** What follows the name, which may hold anything, is: state, parent, group. */
-    private boolean isMember(Path process) {
-        try {
-            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4);
-            return Integer.parseInt(fields[2]) == leader && !fields[0].equals("Z");
-        } catch (IOException e) {
-            return false; // it has ended meanwhile
-        }
+        return found;
     }
 }
