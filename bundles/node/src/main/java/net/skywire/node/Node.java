@@ -64,7 +64,9 @@ public final class Node implements NodeConnector, AppStatusSource, AppControl {
 
     private static Path nativeFolder(BundleContext context) {
         String given = context.getProperty("skywire.native");
-        return given == null ? ProcessRunner.folder(Path.of(context.getProperty("skywire.home"))) : Path.of(given);
+        return given == null
+                ? ProcessRunner.folder(Path.of(context.getProperty("skywire.home"), "lib", "native"))
+                : Path.of(given);
     }
 
     Node(Path home, Path nativeFolder, Map<String, Object> properties) throws IOException {
