@@ -3,6 +3,7 @@ package net.skywire.itest;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,10 +42,16 @@ final class Product implements AutoCloseable {
     private static final String SHARED =
             "net.skywire.app;version=1.0.0,net.skywire.app.spi;version=1.0.0,net.skywire.host;version=1.0.0";
 
+    private static final String CONFIGURATION = "conf/skywire-config.json";
+
     private final Path home;
     private final Framework framework;
 
-    /** @param nodeConfiguration the content of {@code conf/net.skywire.node.json} */
+    Product(Path home, Conf nodeConfiguration) throws BundleException, IOException {
+        this(home, nodeConfiguration.toString());
+    }
+
+    /** @param nodeConfiguration the content of {@code conf/skywire-config.json} */
     Product(Path home, String nodeConfiguration) throws BundleException, IOException {
         this.home = home;
         Files.createDirectories(home.resolve("apps"));
@@ -55,6 +62,7 @@ final class Product implements AutoCloseable {
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED);
         configuration.put("skywire.home", home.toString());
+        configuration.put("skywire.config", home.resolve(CONFIGURATION).toString());
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -83,8 +91,12 @@ final class Product implements AutoCloseable {
         }
     }
 
+    void configure(Conf nodeConfiguration) throws IOException {
+        configure(nodeConfiguration.toString());
+    }
+
     void configure(String nodeConfiguration) throws IOException {
-        put(nodeConfiguration.getBytes(java.nio.charset.StandardCharsets.UTF_8), "conf/net.skywire.node.json");
+        put(nodeConfiguration.getBytes(StandardCharsets.UTF_8), CONFIGURATION);
     }
 
     /** Puts a file where it is watched for, whole at once. */

@@ -44,7 +44,7 @@ public final class Processes {
     });
     private Choice choice;
     private Descriptors descriptors;
-    private volatile NodeConfig config = NodeConfig.of(Map.of());
+    private volatile NodeConfig config = NodeConfig.NONE;
     private volatile List<ManagedProcess> shown = List.of();
 
     /** What a provider of descriptors was chosen from. */
