@@ -10,9 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
@@ -69,14 +67,11 @@ public final class Crowd {
     }
 
     private String configuration(List<String> running) {
-        String apps = Stream.of(bundles, processes, List.of(CALLER))
-                .flatMap(List::stream)
-                .map(name -> '"' + name + '"')
-                .collect(Collectors.joining(", "));
-        String programs = running.stream()
-                .map(name -> ",\n\"process." + name + "\": [\"perl\", \"" + program + "\", \"" + name + "\", \"echo\"]")
-                .collect(Collectors.joining());
-        return "{\"apps\": [" + apps + "]" + programs + "}";
+        NodeSettings settings = new NodeSettings().app(CALLER);
+        bundles.forEach(settings::app);
+        processes.forEach(settings::app);
+        running.forEach(name -> settings.process(name, "perl", program.toString(), name, "echo"));
+        return settings.text();
     }
 
     public void drop(Product product) throws IOException {
