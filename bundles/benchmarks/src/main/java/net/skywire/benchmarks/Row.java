@@ -7,22 +7,23 @@ import java.util.Locale;
  *
  * @param name ends, once it is reported, in {@code @} and the Java it was measured on
  * @param baseline measured in the same run in the same unit; see {@code docs/develop/benchmarks.md} for what it is
- * @param spread of the single measurements, as a share of the value; 0 if there was one
+ * @param ratio of value and baseline; where they were measured in turn, the median of the ratios of neighbours
+ * @param spread of the single measurements, as a share of the figure; 0 if there was one
  */
-public record Row(String name, double value, String unit, double baseline, Goal goal, double spread) {
+public record Row(String name, double value, String unit, double baseline, double ratio, Goal goal, double spread) {
 
     private static final String SEPARATOR = "\t";
 
-    public double ratio() {
-        return value / baseline;
+    public Row(String name, double value, String unit, double baseline, Goal goal, double spread) {
+        this(name, value, unit, baseline, value / baseline, goal, spread);
     }
 
     boolean meetsGoal() {
-        return goal.isMetBy(value, ratio());
+        return goal.isMetBy(value, ratio);
     }
 
     Row on(String java) {
-        return new Row(name + '@' + java, value, unit, baseline, goal, spread);
+        return new Row(name + '@' + java, value, unit, baseline, ratio, goal, spread);
     }
 
     /** Few digits where there are many before the point. */
@@ -38,7 +39,7 @@ public record Row(String name, double value, String unit, double baseline, Goal 
                 number(value),
                 unit,
                 number(baseline),
-                ratio());
+                ratio);
     }
 
     /** As a line, between the JVM that measures and the one that reports. */
@@ -49,6 +50,7 @@ public record Row(String name, double value, String unit, double baseline, Goal 
                 Double.toString(value),
                 unit,
                 Double.toString(baseline),
+                Double.toString(ratio),
                 goal.of().name(),
                 Boolean.toString(goal.atMost()),
                 Double.toString(goal.bound()),
@@ -57,13 +59,14 @@ public record Row(String name, double value, String unit, double baseline, Goal 
 
     static Row of(String line) {
         String[] part = line.split(SEPARATOR);
-        Goal goal = new Goal(Goal.Of.valueOf(part[4]), Boolean.parseBoolean(part[5]), Double.parseDouble(part[6]));
+        Goal goal = new Goal(Goal.Of.valueOf(part[5]), Boolean.parseBoolean(part[6]), Double.parseDouble(part[7]));
         return new Row(
                 part[0],
                 Double.parseDouble(part[1]),
                 part[2],
                 Double.parseDouble(part[3]),
+                Double.parseDouble(part[4]),
                 goal,
-                Double.parseDouble(part[7]));
+                Double.parseDouble(part[8]));
     }
 }

@@ -7,6 +7,12 @@ public final class Samples {
 
     private double[] values = {};
 
+    static Samples of(Iterable<Double> values) {
+        Samples samples = new Samples();
+        values.forEach(samples::add);
+        return samples;
+    }
+
     public void add(double value) {
         values = Arrays.copyOf(values, values.length + 1);
         values[values.length - 1] = value;

@@ -2,8 +2,10 @@ package net.skywire.benchmarks.scale;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,9 +55,13 @@ public final class IdleLoops implements Scenario {
         }
     }
 
-    /** Platform threads, and others at work. */
+    /** Platform threads but those that carry virtual ones, of which there are no more than processors; and all at work. */
     private static int threads(OpenLoops idle) {
-        return ManagementFactory.getThreadMXBean().getThreadCount() + idle.atWork();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long platform = Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && !thread.getThreadName().startsWith("ForkJoinPool-"))
+                .count();
+        return (int) platform + idle.atWork();
     }
 
     private static int settledThreads(OpenLoops idle, int few) {

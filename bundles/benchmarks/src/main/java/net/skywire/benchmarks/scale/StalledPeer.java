@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import net.skywire.app.Addr;
+import net.skywire.benchmarks.Comparison;
 import net.skywire.benchmarks.Goal;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Row;
-import net.skywire.benchmarks.Samples;
 import net.skywire.benchmarks.Scenario;
 import net.skywire.host.AppState;
 import net.skywire.itest.Crowd;
@@ -18,8 +20,9 @@ import net.skywire.itest.Product;
 /** The throughput of loops while others are stuck: one whose bundle does not read it, and some of a stopped process. */
 public final class StalledPeer implements Scenario {
 
-    private static final int ROUNDS = 9;
+    private static final int ROUNDS = 25;
     private static final int STUCK_ON_PIPE = 6;
+    private static final long LONG_ENOUGH_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
     private static final Goal LEAST = Goal.ratioAtLeast(0.95);
 
     @Override
@@ -46,26 +49,11 @@ public final class StalledPeer implements Scenario {
     }
 
     private static Row compared(String name, Guest writer, Addr to, Stall stall, Report report) throws Exception {
-        Samples without = new Samples();
-        Samples with = new Samples();
+        report.progress(name + ": " + ROUNDS + " rounds, each without and with what is stuck");
         try (Stream stream = new Stream(writer, to)) {
-            for (int round = 0; round <= ROUNDS; round++) {
-                if (round == 0) {
-                    stream.megabytesPerSecond();
-                } else {
-                    report.progress(name + ": round " + round + " of " + ROUNDS);
-                    without.add(stream.megabytesPerSecond());
-                    without.add(stream.megabytesPerSecond());
-                }
-                stall.begin();
-                if (round > 0) {
-                    with.add(stream.megabytesPerSecond());
-                    with.add(stream.megabytesPerSecond());
-                }
-                stall.end();
-            }
+            return Comparison.of(ROUNDS, stream::megabytesPerSecond, stall::begin, stall::end)
+                    .row(name, "MB/s", LEAST);
         }
-        return new Row(name, with.median(), "MB/s", without.median(), LEAST, with.spread());
     }
 
     /** Loops that are written to and do not move. */
@@ -82,21 +70,32 @@ public final class StalledPeer implements Scenario {
         }
 
         void begin() throws Exception {
-            int port = product.status("stopped").port().orElseThrow();
             stuck.add(new Stream(writer, still));
             for (int each = 0; each < STUCK_ON_PIPE; each++) {
-                stuck.add(new Stream(writer, new Addr(still.key(), port)));
+                stuck.add(new Stream(writer, stopped()));
             }
             signal("STOP");
-            Product.await("all loops to be stuck", () -> stuck.stream().allMatch(Stream::isStuck));
+            Product.await("all loops to be stuck", this::isStuck);
         }
 
+        private Addr stopped() {
+            return new Addr(still.key(), product.status("stopped").port().orElseThrow());
+        }
+
+        /** Whether nothing has moved for a while. */
+        private boolean isStuck() {
+            List<Long> before = stuck.stream().map(Stream::written).toList();
+            LockSupport.parkNanos(LONG_ENOUGH_NANOS);
+            return stuck.stream().allMatch(Stream::waits)
+                    && before.equals(stuck.stream().map(Stream::written).toList());
+        }
+
+        /** Comes back when the process has got through all that waited for it. */
         void end() throws Exception {
             signal("CONT");
-            for (Stream stream : stuck) {
-                stream.close();
-            }
+            stuck.forEach(Stream::close);
             stuck.clear();
+            writer.app().dial(stopped(), OpenLoops.LONGEST).close();
         }
 
         private void signal(String name) throws IOException, InterruptedException {

@@ -11,7 +11,7 @@ import net.skywire.app.Loop;
 /** A loop on which as much is written as the other end takes, on a thread of its own. */
 final class Stream implements AutoCloseable {
 
-    private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
     private final Loop loop;
     private final AtomicLong written = new AtomicLong();
@@ -43,8 +43,9 @@ final class Stream implements AutoCloseable {
         }
     }
 
-    /** The throughput from now on, for a while, in MB/s. */
+    /** The throughput from now on, for a while, in MB/s. Garbage of what was before is collected first. */
     double megabytesPerSecond() {
+        System.gc();
         long from = written.get();
         long start = System.nanoTime();
         LockSupport.parkNanos(SAMPLE_NANOS);
@@ -52,11 +53,13 @@ final class Stream implements AutoCloseable {
         return bytes * 1e3 / (System.nanoTime() - start);
     }
 
-    /** Whether the writer waits, and has waited for a while. */
-    boolean isStuck() {
-        long from = written.get();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        return written.get() == from && writer.getState() != Thread.State.RUNNABLE;
+    /** Bytes written so far. */
+    long written() {
+        return written.get();
+    }
+
+    boolean waits() {
+        return writer.getState() != Thread.State.RUNNABLE;
     }
 
     @Override
