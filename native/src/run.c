@@ -4,6 +4,7 @@
  */
 #include <stddef.h>
 
+#include "complaint.h"
 #include "run_options.h"
 #include "start.h"
 #include "sys_error.h"
@@ -25,24 +26,6 @@ static const char HELP[] =
     "  --nice N        from -20, first, to 19, last\n"
     "\n"
     "exit codes: PROGRAM's own; 125 usage, limits, or no such parent; 126 not executable; 127 cannot start\n";
-
-static int complain(struct line *line, int code)
-{
-    sys_write_all(SYS_STDERR, line->text, line->length);
-    sys_write_all(SYS_STDERR, "\n", 1);
-    return code;
-}
-
-static int complain_errno(struct line *line, long result, int code)
-{
-    int number = (int)-result;
-    line_add(line, ": ");
-    line_add(line, sys_error_text(number));
-    line_add(line, " (errno ");
-    line_add_number(line, (uint32_t)number);
-    line_add(line, ")");
-    return complain(line, code);
-}
 
 /* Returns 0, or the exit code. The parent may have ended before the kernel was told: then it is another by now. */
 static int bind_to_parent(const struct run_options *options, struct line *line)

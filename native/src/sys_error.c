@@ -23,7 +23,7 @@ static const struct error ERRORS[] = {
     {24, "too many open files"},
     {26, "being written to"},
     {32, "nobody reads any more"},
-    {36, "file name too long"},
+    {SYS_ENAMETOOLONG, "file name too long"},
     {40, "too many symbolic links"},
     {91, "expected another kind of socket"},
     {104, "connection reset"},

@@ -9,6 +9,7 @@ enum sys_errno {
     SYS_ENOEXEC = 8,
     SYS_EAGAIN = 11,
     SYS_EACCES = 13,
+    SYS_ENAMETOOLONG = 36,
     SYS_ECONNREFUSED = 111
 };
 

@@ -21,7 +21,7 @@ bool text_number(const char *text, uint64_t most, uint64_t *value);
 bool text_signed_number(const char *text, int least, int most, int *value);
 
 /* A line for people, built piece by piece; what does not fit is cut, and the cut is shown. */
-enum { LINE_SIZE = 1024, LINE_PIECE = 256 };
+enum { LINE_SIZE = 1024, LINE_PIECE = 512 };
 
 struct line {
     char text[LINE_SIZE];

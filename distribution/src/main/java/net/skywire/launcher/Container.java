@@ -17,6 +17,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -27,19 +28,28 @@ final class Container {
     private static final Logger LOG = Logger.getLogger("net.skywire.launcher");
     private static final long LONGEST_STOP_MILLIS = 10_000;
 
+    /** Of whom the node's own timeout can be learnt. */
+    private static final String NODE = "net.skywire.app.spi.NodeConnector";
+
+    private static final String STOP_MILLIS = "skywire.shutdown.millis";
+
     /** Activates the components of all others, and therefore starts last. */
     private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
 
     private final Path home;
     private final Framework framework;
 
-    Container(Path home) {
+    /** @param config the node's configuration, or null to let it look for it */
+    Container(Path home, Path config) {
         this.home = home;
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put("skywire.home", home.toString());
+        if (config != null) {
+            configuration.put("skywire.config", config.toString());
+        }
         configuration.put("felix.log.level", "1");
         configuration.put("ds.loglevel", "1");
         framework = ServiceLoader.load(FrameworkFactory.class)
@@ -107,8 +117,9 @@ final class Container {
     /** Stops all bundles, waits for that within bounds, and ends the log. */
     void stop() {
         try {
+            long longest = longestStopMillis();
             framework.stop();
-            FrameworkEvent end = framework.waitForStop(LONGEST_STOP_MILLIS);
+            FrameworkEvent end = framework.waitForStop(longest);
             LOG.info(end.getType() == FrameworkEvent.WAIT_TIMEDOUT ? "not all has stopped in time" : "stopped");
         } catch (BundleException e) {
             LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
@@ -117,6 +128,13 @@ final class Container {
         } finally {
             Logs.end();
         }
+    }
+
+    /** As the node is configured. */
+    private long longestStopMillis() {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<?> node = context == null ? null : context.getServiceReference(NODE);
+        return node != null && node.getProperty(STOP_MILLIS) instanceof Long millis ? millis : LONGEST_STOP_MILLIS;
     }
 
     void awaitStop() throws InterruptedException {

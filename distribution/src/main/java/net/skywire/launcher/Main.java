@@ -16,30 +16,31 @@ public final class Main {
 
     private Main() {}
 
-    /** @param args the folder, and {@code daemon} if the log is to go to files */
+    /** @param args the folder, {@code run} or {@code daemon} whose log goes to files, and the configuration if one is named */
     public static void main(String[] args) throws InterruptedException {
         long begun = System.currentTimeMillis();
-        if (args.length < 1 || args.length > 2) {
+        if (args.length < 2 || args.length > 3) {
             System.err.println(
-                    "skywire-osgi: expected the product's folder as an argument; start it by bin/skywire-osgi");
+                    "skywire-osgi: expected the product's folder, run or daemon, and perhaps a configuration as"
+                            + " arguments; start it by bin/skywire-osgi");
             System.exit(2);
         }
-        boolean daemon = args.length == 2 && args[1].equals("daemon");
+        Path config = args.length == 3 ? Path.of(args[2]).toAbsolutePath() : null;
         try {
-            run(Path.of(args[0]).toAbsolutePath().normalize(), daemon, begun);
+            run(Path.of(args[0]).toAbsolutePath().normalize(), config, args[1].equals("daemon"), begun);
         } catch (IOException | BundleException e) {
             System.err.println("skywire-osgi: cannot start: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void run(Path home, boolean daemon, long begun)
+    private static void run(Path home, Path config, boolean daemon, long begun)
             throws IOException, BundleException, InterruptedException {
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("apps"));
         HomeLock lock = HomeLock.take(home);
         Logs.configure(home, daemon);
-        Container container = new Container(home);
+        Container container = new Container(home, config);
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
         container.start();
         LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");

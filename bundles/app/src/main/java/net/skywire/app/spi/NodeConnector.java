@@ -13,6 +13,7 @@ public interface NodeConnector {
      * Seats an app; waits, within bounds, for the node's answer.
      *
      * @throws java.net.ConnectException if the node refuses the app; the message carries its reason
+     * @throws NotStartedException if the node will have the app, but not before the operator lets it start
      * @throws java.net.BindException if the app's port is taken
      * @throws IOException if the node cannot be reached
      */

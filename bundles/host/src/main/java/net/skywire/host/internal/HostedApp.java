@@ -18,6 +18,7 @@ import net.skywire.app.spi.AppRunner;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.app.spi.NotStartedException;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import org.osgi.framework.BundleContext;
@@ -118,9 +119,12 @@ final class HostedApp {
         }
         AppThreads threads = new AppThreads(id.name());
         try {
-            App app = node.connect(new AppSeat(config, port, threads, List.of(), () -> {}));
+            App app = node.connect(new AppSeat(config, port, threads, List.of(), this::loseSeat));
             refused = false;
             run(node, app, threads);
+        } catch (NotStartedException e) {
+            threads.close();
+            become(AppState.WAITING, OptionalInt.empty(), e.getMessage());
         } catch (IOException | IllegalArgumentException e) {
             threads.close();
             refused = true;
@@ -169,6 +173,14 @@ final class HostedApp {
     private void fail(String reason) {
         become(AppState.FAILED, OptionalInt.empty(), reason);
         LOG.log(Level.WARNING, "app {0} failed: {1}", id.name(), reason);
+    }
+
+    /** The node wants it back; perhaps it has another. Comes from any thread. */
+    private void loseSeat() {
+        hostThread.execute(() -> seated.ifPresent(seat -> {
+            unseat();
+            seat(seat.node());
+        }));
     }
 
     /** The node is gone: the app waits for the next. */
