@@ -55,7 +55,9 @@ final class AppsReader {
         Findings own = new Findings();
         Place place = ours.get(name).with(own);
         own.warn(place.path(), "no app of this name is on the list");
-        new AppReader("unlisted", entries.get(name).with(own), place, node).read();
+        AppReader reader = new AppReader("unlisted", entries.get(name).with(own), place, node);
+        reader.read();
+        reader.mode();
         general.addAllButFaults(own);
         faults.addAll(own.faults());
     }
