@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
@@ -20,11 +22,13 @@ import net.skywire.node.exchange.BundleApp;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.node.port.PortTable;
+import net.skywire.node.process.ProcessConfig;
+import net.skywire.node.process.ProcessRunner;
 import net.skywire.node.process.Processes;
 import net.skywire.pipe.descriptor.LibC;
 
 /** A node while it runs, with the seats of its apps. A new configuration changes those apps alone that it concerns. */
-final class EmbeddedNode implements NodeConnector, AutoCloseable {
+final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
 
@@ -32,15 +36,18 @@ final class EmbeddedNode implements NodeConnector, AutoCloseable {
     private final Processes processes;
     private final Map<String, Seated> seats = new ConcurrentHashMap<>();
     private final ReentrantLock seating = new ReentrantLock();
-    private volatile NodeConfig config;
+    private volatile NodeConfig config = NodeConfig.NONE;
 
     /** A bundle's seat, and what was configured for it. */
     private record Seated(AppSeat seat, AppSettings settings, BundleApp app) {}
 
-    EmbeddedNode(PubKey key, NodeConfig config) {
-        this.config = config;
+    /**
+     * @param runner by which processes are started
+     * @param data folder for what is to last
+     */
+    EmbeddedNode(PubKey key, ProcessRunner runner, Path data) {
         exchange = new Exchange(key, new PortTable<>(NodeApp::name));
-        processes = new Processes(exchange, config.node().localPath());
+        processes = new Processes(exchange, runner, data);
     }
 
     void addProvider(LibC provider) {
@@ -55,7 +62,11 @@ final class EmbeddedNode implements NodeConnector, AutoCloseable {
     void configure(NodeConfig next) {
         config = next;
         exchange.ports().reserve(next.staticPorts());
-        processes.configure(next);
+        processes.configure(new ProcessConfig(
+                next.processApps(),
+                next.descriptors(),
+                next.node().appsPath(),
+                next.node().localPath()));
         for (Seated seated : seats.values()) {
             if (!keepsItsSeat(seated, next)) {
                 LOG.log(Level.INFO, "app {0} loses its seat by a change of the configuration", seated.app.name());
@@ -108,6 +119,31 @@ final class EmbeddedNode implements NodeConnector, AutoCloseable {
 
     List<AppStatus> apps() {
         return processes.apps();
+    }
+
+    @Override
+    public boolean controls(String app) {
+        return processes.has(app);
+    }
+
+    @Override
+    public void start(String app) throws IOException {
+        processes.start(app);
+    }
+
+    @Override
+    public void stop(String app) throws IOException {
+        processes.stop(app);
+    }
+
+    @Override
+    public void restart(String app) throws IOException {
+        processes.restart(app);
+    }
+
+    @Override
+    public List<String> log(String app, int lines) throws IOException {
+        return processes.log(app, lines);
     }
 
     @Override

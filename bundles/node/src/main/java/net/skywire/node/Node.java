@@ -12,12 +12,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.node.config.LogLevel;
 import net.skywire.node.config.NodeConfig;
 import net.skywire.node.config.NodeKey;
 import net.skywire.node.config.Settings;
+import net.skywire.node.process.ProcessRunner;
 import net.skywire.pipe.descriptor.LibC;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -33,17 +35,19 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Node implements AppStatusSource {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
+    private static final String[] SERVICES = {NodeConnector.class.getName(), AppControl.class.getName()};
 
     private final BundleContext context;
     private final Settings settings;
     private final Path data;
+    private final ProcessRunner runner;
     private final LogLevel logLevel = new LogLevel("net.skywire");
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Optional<Running> running = Optional.empty();
     private long configurations;
 
-    private record Running(EmbeddedNode node, PubKey key, ServiceRegistration<NodeConnector> registration) {}
+    private record Running(EmbeddedNode node, PubKey key, ServiceRegistration<?> registration) {}
 
     @Activate
     public Node(BundleContext context, @Reference Settings settings) {
@@ -51,6 +55,13 @@ public final class Node implements AppStatusSource {
         this.settings = settings;
         String home = context.getProperty("skywire.home");
         data = home == null ? context.getDataFile("").toPath() : Path.of(home, "data");
+        runner = ProcessRunner.in(programs(home));
+    }
+
+    /** Where the native programs are; a place that does not exist is told of by who needs them. */
+    private Path programs(String home) {
+        String given = context.getProperty("skywire.native");
+        return given == null ? ProcessRunner.folder(Path.of(home == null ? "." : home)) : Path.of(given);
     }
 
     @Activate
@@ -83,12 +94,11 @@ public final class Node implements AppStatusSource {
             LOG.log(Level.ERROR, "there is no node: {0}", e.getMessage());
             return;
         }
-        EmbeddedNode node = new EmbeddedNode(key, config);
+        EmbeddedNode node = new EmbeddedNode(key, runner, data);
         providers.forEach(node::addProvider);
         node.configure(config);
         LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
-        running = Optional.of(
-                new Running(node, key, context.registerService(NodeConnector.class, node, properties(config))));
+        running = Optional.of(new Running(node, key, context.registerService(SERVICES, node, properties(config))));
     }
 
     private void change(Running now, NodeConfig next) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import net.skywire.app.Addr;
 import net.skywire.app.LoopAddr;
@@ -61,6 +62,12 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
 
     public void start() {
         connection.start();
+    }
+
+    /** Closes its loops, waits no longer than {@code longest} for the app to hear of it, and ends the pipe. */
+    public void dismiss(Duration longest) {
+        loops.close();
+        connection.closeOrderly(longest);
     }
 
     public void close() {

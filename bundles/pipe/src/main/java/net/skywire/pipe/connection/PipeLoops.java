@@ -135,6 +135,17 @@ public final class PipeLoops {
         connection.succeed(id, Bodies.nothing());
     }
 
+    /** Closes all loops at both ends: the other side of the pipe is told, after what was to be sent to it. */
+    public void close() {
+        for (PipeLoop loop : loops.values()) {
+            LoopPeer taker = loop.near();
+            loop.end(null);
+            if (taker != null) {
+                taker.end(null);
+            }
+        }
+    }
+
     /** The pipe has ended. */
     public void end(IOException cause) {
         for (PipeLoop loop : loops.values()) {

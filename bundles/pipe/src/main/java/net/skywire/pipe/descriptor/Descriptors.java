@@ -136,7 +136,8 @@ public final class Descriptors {
     }
 
     /**
-     * Starts a program with pipes on 3 and 4, and nothing else open but its standard streams.
+     * Starts a program with pipes on 3 and 4, and nothing else open but its standard streams. It leads a process group of
+     * its own.
      *
      * @throws IOException if it cannot be started; nothing is left open then
      */

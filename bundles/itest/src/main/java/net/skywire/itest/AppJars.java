@@ -10,13 +10,13 @@ import java.util.jar.Manifest;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 
-/** App bundles made of one class of these tests each. */
-final class AppJars {
+/** App bundles made of one class each. */
+public final class AppJars {
 
     private AppJars() {}
 
     /** @param version of the bundle, so that each jar can be another */
-    static byte[] of(Class<?> component, String app, String version) throws IOException {
+    public static byte[] of(Class<?> component, String app, String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");

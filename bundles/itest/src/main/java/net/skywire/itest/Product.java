@@ -1,7 +1,5 @@
 package net.skywire.itest;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +30,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * The bundles of the assembled product, running in Felix inside of this JVM, in a folder of their own. Packages of the
- * vendors' API and of the host come from this class path, so that a test can talk to what runs.
+ * vendors' API and of the host come from this class path, so that a test or a benchmark can talk to what runs.
  */
-final class Product implements AutoCloseable {
+public final class Product implements AutoCloseable {
 
     /** Where the build has put the product. */
     static final Path ASSEMBLED = Path.of(System.getProperty("product"));
@@ -47,12 +45,12 @@ final class Product implements AutoCloseable {
     private final Path home;
     private final Framework framework;
 
-    Product(Path home, Conf nodeConfiguration) throws BundleException, IOException {
+    public Product(Path home, Conf nodeConfiguration) throws BundleException, IOException {
         this(home, nodeConfiguration.toString());
     }
 
     /** @param nodeConfiguration the content of {@code conf/skywire-config.json} */
-    Product(Path home, String nodeConfiguration) throws BundleException, IOException {
+    public Product(Path home, String nodeConfiguration) throws BundleException, IOException {
         this.home = home;
         Files.createDirectories(home.resolve("apps"));
         Files.createDirectories(home.resolve("conf"));
@@ -91,16 +89,16 @@ final class Product implements AutoCloseable {
         }
     }
 
-    void configure(Conf nodeConfiguration) throws IOException {
+    public void configure(Conf nodeConfiguration) throws IOException {
         configure(nodeConfiguration.toString());
     }
 
-    void configure(String nodeConfiguration) throws IOException {
+    public void configure(String nodeConfiguration) throws IOException {
         put(nodeConfiguration.getBytes(StandardCharsets.UTF_8), CONFIGURATION);
     }
 
     /** Puts a file where it is watched for, whole at once. */
-    void put(byte[] content, String name) throws IOException {
+    public void put(byte[] content, String name) throws IOException {
         Path fresh = Files.write(home.resolve(name + ".new"), content);
         Files.move(fresh, home.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -113,11 +111,11 @@ final class Product implements AutoCloseable {
         Files.delete(home.resolve("apps").resolve(jar));
     }
 
-    Path home() {
+    public Path home() {
         return home;
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
@@ -129,26 +127,33 @@ final class Product implements AutoCloseable {
     }
 
     /** What is known of an app; null if nothing is. */
-    AppStatus status(String app) {
+    public AppStatus status(String app) {
+        return statuses().get(app);
+    }
+
+    /** What is known of all apps, by name. */
+    public Map<String, AppStatus> statuses() {
+        Map<String, AppStatus> found = new HashMap<>();
         try {
             for (ServiceReference<AppStatusSource> reference :
                     context().getServiceReferences(AppStatusSource.class, null)) {
                 AppStatusSource source = context().getService(reference);
                 List<AppStatus> apps = source == null ? List.of() : source.apps();
                 context().ungetService(reference);
-                for (AppStatus status : apps) {
-                    if (status.name().equals(app)) {
-                        return status;
-                    }
-                }
+                apps.forEach(status -> found.putIfAbsent(status.name(), status));
             }
-            return null;
+            return found;
         } catch (org.osgi.framework.InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    void awaitState(String app, AppState state) {
+    /** The node, as the host sees it. */
+    public NodeConnector node() {
+        return context().getService(context().getServiceReference(NodeConnector.class));
+    }
+
+    public void awaitState(String app, AppState state) {
         await(app + " " + state, () -> {
             AppStatus status = status(app);
             return status != null && status.state() == state;
@@ -156,10 +161,12 @@ final class Product implements AutoCloseable {
     }
 
     /** Looks until {@code condition} holds, and fails if it does not within a time that is ample. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "waited in vain for " + what);
+            if (System.nanoTime() >= deadline) {
+                throw new AssertionError("waited in vain for " + what);
+            }
             Thread.onSpinWait();
             java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }

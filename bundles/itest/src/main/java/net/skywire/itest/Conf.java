@@ -6,46 +6,50 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Content of {@code skywire-config.json}: the apps in it, all of which start, and what is said of each. */
-final class Conf {
+public final class Conf {
 
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
 
     /** These apps, each {@code name} or {@code name=port}. */
-    static Conf of(String... apps) {
+    public static Conf of(String... apps) {
         Conf conf = new Conf();
         for (String app : apps) {
-            String[] parts = app.split("=");
-            conf.entry(parts[0], "auto_start", "true");
-            if (parts.length > 1) {
-                conf.entry(parts[0], "port", parts[1]);
-            }
+            conf.app(app);
         }
         return conf;
     }
 
+    /** @param app {@code name} or {@code name=port} */
+    public Conf app(String app) {
+        String[] parts = app.split("=");
+        entry(parts[0], "auto_start", "true");
+        return parts.length > 1 ? entry(parts[0], "port", parts[1]) : this;
+    }
+
     /** @param json a value of the app's entry */
-    Conf entry(String app, String key, String json) {
+    public Conf entry(String app, String key, String json) {
         entries.computeIfAbsent(app, name -> new LinkedHashMap<>(Map.of("app", text(app))))
                 .put(key, json);
         return this;
     }
 
     /** @param json a value of the app's settings that are ours */
-    Conf ours(String app, String key, String json) {
+    public Conf ours(String app, String key, String json) {
         ours.computeIfAbsent(app, name -> new LinkedHashMap<>()).put(key, json);
         return this;
     }
 
     /** @param json a value of the whole */
-    Conf with(String key, String json) {
+    public Conf with(String key, String json) {
         more.put(key, json);
         return this;
     }
 
-    Conf process(String app, String... command) {
-        return ours(app, "command", texts(command));
+    /** The app, which starts, and runs as a process. */
+    public Conf process(String app, String... command) {
+        return entry(app, "auto_start", "true").ours(app, "command", texts(command));
     }
 
     static String text(String text) {
