@@ -89,13 +89,12 @@ final class AppReader {
     }
 
     private OptionalInt port() {
-        Place port = entry.get("port");
-        if (!port.isGiven() && entry.get("ports").isGiven()) {
-            List<Place> ports = entry.get("ports").elements(1);
-            port = ports.isEmpty() ? port : ports.get(0);
+        OptionalInt older = OptionalInt.empty();
+        for (Place port : entry.get("ports").elements(1)) {
+            older = whole(port.number(1, MAX_PORT));
         }
-        OptionalLong number = port.number(1, MAX_PORT);
-        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+        Place port = entry.get("port");
+        return port.isGiven() ? whole(port.number(1, MAX_PORT)) : older;
     }
 
     private List<String> command() {
