@@ -170,9 +170,11 @@ final class HostedApp {
         }
     }
 
+    /** What has been said already is not said again: a refused app is tried at every change of the node. */
     private void fail(String reason) {
+        boolean known = status.state() == AppState.FAILED && status.reason().equals(reason);
         become(AppState.FAILED, OptionalInt.empty(), reason);
-        LOG.log(Level.WARNING, "app {0} failed: {1}", id.name(), reason);
+        LOG.log(known ? Level.DEBUG : Level.WARNING, "app {0} failed: {1}", id.name(), reason);
     }
 
     /** The node wants it back; perhaps it has another. Comes from any thread. */

@@ -8,12 +8,17 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import net.skywire.app.App;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
@@ -91,6 +96,39 @@ class AppHostTest {
         registry.settle();
 
         assertEquals(AppState.RUNNING, registry.status("chat").state());
+    }
+
+    @Test
+    void complainsOnceOfARefusalThatStaysTheSame() {
+        List<String> warnings = new ArrayList<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("net.skywire.host");
+        logger.addHandler(recorder);
+        try {
+            node.refuseAll("unexpected app");
+            host.setNode(node);
+            registry.add("chat", ENDLESS);
+            host.updatedNode(node);
+            registry.settle();
+            node.refuseAll("unexpected app version");
+            host.updatedNode(node);
+            registry.settle();
+        } finally {
+            logger.removeHandler(recorder);
+        }
+
+        assertEquals(List.of("app chat failed: unexpected app", "app chat failed: unexpected app version"), warnings);
     }
 
     @Test

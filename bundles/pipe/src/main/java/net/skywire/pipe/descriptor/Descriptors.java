@@ -2,7 +2,9 @@ package net.skywire.pipe.descriptor;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -80,7 +82,9 @@ public final class Descriptors {
     }
 
     private String checked(int descriptor, int mode, String expected) throws IOException {
-        String target = ProcDescriptors.target(descriptor).orElse("nothing");
+        String target = ProcDescriptors.target(descriptor)
+                .filter(file -> !isOfThisJvm(file))
+                .orElse("nothing");
         String found = target;
         if (target.startsWith("pipe:")) {
             if ((libc.fcntl(descriptor, F_GETFL, 0) & O_ACCMODE) == mode) {
@@ -90,6 +94,16 @@ public final class Descriptors {
         }
         throw new IOException("descriptor " + descriptor + ": expected " + expected + ", found " + found
                 + "; an app is started by its node");
+    }
+
+    /** A JVM that is started without these descriptors opens files of its own there, first its {@code lib/modules}. */
+    private static boolean isOfThisJvm(String file) {
+        try {
+            return Path.of(file)
+                    .startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Gives a pipe's end to Java, and closes {@code descriptor}, whatever comes of it. */
