@@ -44,4 +44,7 @@ public interface LibC {
     int reap(int pid) throws ErrnoException;
 
     void kill(int pid, int signal) throws ErrnoException;
+
+    /** Those for sockets. */
+    SocketCalls sockets();
 }
