@@ -3,6 +3,7 @@ package net.skywire.node;
 import java.net.BindException;
 import java.net.ConnectException;
 import net.skywire.app.AppConfig;
+import net.skywire.app.spi.UnexpectedAppException;
 import net.skywire.node.config.AppEntry;
 import net.skywire.node.config.NodeConfig;
 
@@ -17,7 +18,7 @@ public final class Admissions {
             throw new ConnectException("unsupported protocol version");
         }
         AppEntry entry = config.app(asked.name())
-                .orElseThrow(() -> new ConnectException(
+                .orElseThrow(() -> new UnexpectedAppException(
                         "unexpected app: \"" + asked.name() + "\" is not on the node's list of apps"));
         String version = entry.version().orElse(asked.version());
         if (!version.equals(asked.version())) {
