@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import net.skywire.app.AppConfig;
+import net.skywire.host.NodeMode;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.Dialect;
@@ -89,13 +90,12 @@ final class AppReader {
     }
 
     private OptionalInt port() {
-        Place port = entry.get("port");
-        if (!port.isGiven() && entry.get("ports").isGiven()) {
-            List<Place> ports = entry.get("ports").elements(1);
-            port = ports.isEmpty() ? port : ports.get(0);
+        OptionalInt older = OptionalInt.empty();
+        for (Place port : entry.get("ports").elements(1)) {
+            older = whole(port.number(1, MAX_PORT));
         }
-        OptionalLong number = port.number(1, MAX_PORT);
-        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+        Place port = entry.get("port");
+        return port.isGiven() ? whole(port.number(1, MAX_PORT)) : older;
     }
 
     private List<String> command() {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.skywire.app.AppConfig;
+import net.skywire.host.NodeMode;
 
 /** Reads the list of apps. An entry that is wrong leaves the others right. */
 final class AppsReader {
@@ -47,11 +48,19 @@ final class AppsReader {
                 faulty.putIfAbsent(name, own.faults().get(0).toString());
             }
         }
-        for (String name : ours.keys()) {
-            if (!names.contains(name)) {
-                general.warn(ours.get(name).path(), "no app of this name is on the list");
-            }
-        }
+        ours.keys().stream().filter(name -> !names.contains(name)).forEach(name -> readUnlisted(name, general));
+    }
+
+    /** So that a fault does not hide until the app is on the list. */
+    private void readUnlisted(String name, Findings general) {
+        Findings own = new Findings();
+        Place place = ours.get(name).with(own);
+        own.warn(place.path(), "no app of this name is on the list");
+        AppReader reader = new AppReader("unlisted", entries.get(name).with(own), place, node);
+        reader.read();
+        reader.mode();
+        general.addAllButFaults(own);
+        faults.addAll(own.faults());
     }
 
     /** Null if the app has no name. */

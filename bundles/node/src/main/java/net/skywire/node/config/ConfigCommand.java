@@ -83,8 +83,8 @@ public final class ConfigCommand {
             reading.warnings().forEach(warning -> out.println(location.file() + ": warning: " + warning));
             missingExecutables(reading.config()).forEach(line -> out.println(location.file() + ": warning: " + line));
             if (reading.isRight()) {
-                out.println(location.file() + ": nothing is wrong; " + location.why() + "; "
-                        + reading.config().apps().size() + " apps on the list");
+                out.println(location.file() + ": nothing is wrong; " + location.why() + "; " + "apps on the list: "
+                        + reading.config().apps().size());
             }
             return reading.isRight() ? DONE : FAILED;
         } catch (IOException e) {

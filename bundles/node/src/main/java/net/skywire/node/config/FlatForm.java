@@ -167,9 +167,18 @@ final class FlatForm {
         if (value instanceof Boolean truth) {
             parent.put(key, truth.booleanValue());
         } else if (value instanceof Long number) {
-            parent.put(key, number.longValue());
+            putNumber(parent, key, number);
         } else {
             parent.put(key, String.valueOf(value));
+        }
+    }
+
+    /** As it is read from a file, so that the two are equal. */
+    private static void putNumber(ObjectNode parent, String key, long number) {
+        if (number == (int) number) {
+            parent.put(key, (int) number);
+        } else {
+            parent.put(key, number);
         }
     }
 

@@ -34,4 +34,10 @@ record FreshConfig(PubKey key, String text) {
         PubKey key = Secp256k1.publicOf(secret);
         return new FreshConfig(key, TEXT.formatted(key, secret));
     }
+
+    /** The public key alone. */
+    @Override
+    public String toString() {
+        return key.toString();
+    }
 }

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.spi.AppThreads;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.loop.LoopApp;
 import net.skywire.pipe.loop.LoopChannel;
@@ -26,6 +27,7 @@ public final class BundleApp implements NodeApp, Seat {
     private final Exchange exchange;
     private final Addr addr;
     private final Executor threads;
+    private final Optional<AppThreads> ownThreads;
     private final Consumer<BundleApp> onLeave;
     private final LoopApp app;
     private final Set<Dialling> diallings = ConcurrentHashMap.newKeySet();
@@ -34,7 +36,7 @@ public final class BundleApp implements NodeApp, Seat {
      * Binds the app to its port.
      *
      * @param port its own, or 0 for any that is free
-     * @param threads runs its loops' listeners
+     * @param threads runs its loops' listeners; null to have some made for it
      * @param onLeave called once, when the app gives up its seat
      * @throws BindException if the port is taken, or none is free
      */
@@ -47,7 +49,8 @@ public final class BundleApp implements NodeApp, Seat {
             Consumer<BundleApp> onLeave)
             throws BindException {
         this.exchange = exchange;
-        this.threads = threads;
+        this.ownThreads = threads == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
+        this.threads = ownThreads.<Executor>map(own -> own).orElse(threads);
         this.onLeave = onLeave;
         this.app = new LoopApp(config, arguments, this);
         this.addr = new Addr(exchange.key(), exchange.bind(port, this));
@@ -132,5 +135,6 @@ public final class BundleApp implements NodeApp, Seat {
         diallings.forEach(dialling -> dialling.outcome.fails(new AsynchronousCloseException()));
         exchange.ports().releaseAll(this);
         onLeave.accept(this);
+        ownThreads.ifPresent(AppThreads::close);
     }
 }

@@ -102,15 +102,15 @@ public final class JavaSendCodec implements SendCodec {
     }
 
     private static void decodeWhole(ByteBuffer body, SendView view) throws BodyException {
-        JsonNode send = Bodies.object(body, "send");
-        JsonNode specified = Bodies.findObject(send, "addr");
-        JsonNode later = Bodies.findObject(send, "loop");
+        JsonNode send = BodyTree.object(body, "send");
+        JsonNode specified = BodyTree.findObject(send, "addr");
+        JsonNode later = BodyTree.findObject(send, "loop");
         if (specified == null && later == null) {
             throw new BodyException("send: expected \"addr\" or \"loop\", got none");
         }
         LoopAddr loop = specified != null ? Bodies.specified(specified) : Bodies.later(later);
         Dialect dialect = Bodies.dialect(specified != null, later != null);
-        ByteBuffer payload = payload(Bodies.find(send, "payload"));
+        ByteBuffer payload = payload(BodyTree.find(send, "payload"));
         view.fill(remember(body, view, loop, dialect), payload);
     }
 
@@ -119,7 +119,7 @@ public final class JavaSendCodec implements SendCodec {
             return ByteBuffer.allocate(0);
         }
         if (!node.isString()) {
-            throw new BodyException("payload: expected a string, got " + Bodies.kind(node));
+            throw new BodyException("payload: expected a string, got " + BodyTree.kind(node));
         }
         return GoBase64.decode(node.stringValue());
     }

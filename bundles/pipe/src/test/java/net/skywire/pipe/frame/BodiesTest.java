@@ -149,6 +149,6 @@ class BodiesTest {
 
     @Test
     void findsNothingWhereAKeyIsNull() throws Exception {
-        assertNull(Bodies.find(Bodies.object(body("{\"a\":null}"), "x"), "a"));
+        assertNull(BodyTree.find(BodyTree.object(body("{\"a\":null}"), "x"), "a"));
     }
 }
