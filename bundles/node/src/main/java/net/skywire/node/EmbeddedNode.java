@@ -150,6 +150,6 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
     @Override
     public void close() {
         seats.values().forEach(seated -> seated.app.app().close());
-        processes.close();
+        processes.close(config.node().shutdownTimeout());
     }
 }
