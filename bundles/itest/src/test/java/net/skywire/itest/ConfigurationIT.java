@@ -2,6 +2,7 @@ package net.skywire.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.Loop;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppState;
+import net.skywire.host.AutoStart;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,7 +214,20 @@ class ConfigurationIT {
             product.awaitState("one", AppState.RUNNING);
             awaitInFile("\"auto_start\" : true");
             assertFalse(text().contains("false"));
+
+            autoStart(product, "one", false);
+
+            assertTrue(text().contains("false"));
+            assertEquals(false, configuration(product, "one").getProperties().get("auto_start"));
+            assertEquals(AppState.RUNNING, product.status("one").state());
+            IOException thrown = assertThrows(IOException.class, () -> autoStart(product, "six", true));
+            assertEquals("there is no app six on the node's list", thrown.getMessage());
         }
+    }
+
+    private static void autoStart(Product product, String app, boolean on) throws IOException {
+        var reference = product.context().getServiceReference(AutoStart.class);
+        product.context().getService(reference).set(app, on);
     }
 
     @Test

@@ -52,7 +52,9 @@ class ProcessesIT {
                     "cannot start /no/such/program: no such file or directory",
                     product.status("missing").reason());
             assertEquals("exit code 3", product.status("broken").reason());
-            assertEquals("unexpected app", product.status("stranger").reason());
+            Product.await(
+                    "its last line",
+                    () -> product.status("stranger").reason().equals("unexpected app; last line: AssertionError"));
         }
     }
 

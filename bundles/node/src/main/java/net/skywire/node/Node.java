@@ -61,7 +61,9 @@ public final class Node implements AppStatusSource {
     /** Where the native programs are; a place that does not exist is told of by who needs them. */
     private Path programs(String home) {
         String given = context.getProperty("skywire.native");
-        return given == null ? ProcessRunner.folder(Path.of(home == null ? "." : home)) : Path.of(given);
+        return given == null
+                ? ProcessRunner.folder(Path.of(home == null ? "." : home, "lib", "native"))
+                : Path.of(given);
     }
 
     @Activate

@@ -72,7 +72,9 @@ final class AppLog implements Closeable {
         }
         midLine = text.get(text.limit() - 1) != '\n';
         try {
+            putPart(text);
             while (text.hasRemaining()) {
+                turn();
                 putPart(text);
             }
             broken = false;
@@ -89,9 +91,6 @@ final class AppLog implements Closeable {
     private void putPart(ByteBuffer text) throws IOException {
         if (open == null) {
             open();
-        }
-        if (length >= FILE_LENGTH) {
-            turn();
         }
         int whole = text.limit();
         text.limit(text.position() + fitting(text));

@@ -140,6 +140,10 @@ final class ProcessLauncher implements Executor {
         }
     }
 
+    boolean isClosed() {
+        return thread.isShutdown();
+    }
+
     /** Processes that run are ended by the system now, if they can be. */
     void close() {
         thread.shutdownNow();

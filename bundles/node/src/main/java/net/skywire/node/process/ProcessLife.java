@@ -17,6 +17,7 @@ import net.skywire.node.config.ProcessSettings;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.Limits;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.ExitStatus;
@@ -31,7 +32,7 @@ final class ProcessLife implements Admission {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     /** How long an app has to hear that its loops are closed, if its grace is not shorter. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_FAREWELL = Duration.ofMillis(500);
 
     /**
      * A life at one moment.
@@ -52,6 +53,8 @@ final class ProcessLife implements Admission {
     private State state;
     private String fault;
     private boolean leaving;
+    private boolean endingBegun;
+    private long endsAt;
 
     /**
      * @param settings with those of a process
@@ -83,6 +86,11 @@ final class ProcessLife implements Admission {
     @Override
     public String name() {
         return settings.name();
+    }
+
+    /** What it may take up. */
+    public SeatLimits limits() {
+        return settings.limits();
     }
 
     int pid() {
@@ -207,9 +215,34 @@ final class ProcessLife implements Admission {
         endWithin(grace);
     }
 
+    /** Ends it if it has not ended by itself, no later than was said before. */
     private void endWithin(Duration grace) {
-        later(grace, child::terminate);
-        later(grace.multipliedBy(2), child::kill);
+        long askedAt = System.nanoTime() + grace.toNanos();
+        lock.lock();
+        try {
+            if (endingBegun && askedAt - endsAt >= 0) {
+                return;
+            }
+            endingBegun = true;
+            endsAt = askedAt;
+        } finally {
+            lock.unlock();
+        }
+        later(grace, () -> endNow(askedAt, child::terminate));
+        later(grace.multipliedBy(2), () -> endNow(askedAt, child::kill));
+    }
+
+    /** Unless it was to end sooner, and has been seen to already. */
+    private void endNow(long askedAt, Runnable how) {
+        lock.lock();
+        try {
+            if (askedAt != endsAt) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        how.run();
     }
 
     /** On the thread that waited for it. */

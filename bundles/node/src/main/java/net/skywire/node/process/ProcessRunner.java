@@ -38,10 +38,10 @@ public final class ProcessRunner {
         }
     }
 
-    /** Where a product has it. */
-    public static Path folder(Path home) {
+    /** The folder for this machine among those in {@code folder}. */
+    public static Path folder(Path folder) {
         String machine = System.getProperty("os.arch");
-        return home.resolve("lib/native/linux-" + MACHINES.getOrDefault(machine, machine));
+        return folder.resolve("linux-" + MACHINES.getOrDefault(machine, machine));
     }
 
     /** @param folder where it should be */

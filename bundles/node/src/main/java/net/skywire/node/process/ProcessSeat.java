@@ -64,9 +64,9 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         connection.start();
     }
 
-    /** Closes its loops, waits no longer than {@code longest} for the app to hear of it, and ends the pipe. */
+    /** Closes its loops, waits no longer than twice {@code longest} for the app to hear of it, and ends the pipe. */
     public void dismiss(Duration longest) {
-        loops.close();
+        loops.close(longest);
         connection.closeOrderly(longest);
     }
 

@@ -74,6 +74,15 @@ public final class Processes {
         launcher.providers().remove(provider);
     }
 
+    boolean isReady() {
+        return launcher.isReady();
+    }
+
+    /** Does {@code work} on the launcher's thread. */
+    void execute(Runnable work) {
+        launcher.execute(work);
+    }
+
     private void settle() {
         if (!launcher.isReady()) {
             launcher.becomeReady();
@@ -212,6 +221,9 @@ public final class Processes {
 
     /** Stops all processes and waits, within bounds, until they are gone. */
     public void close() {
+        if (launcher.isClosed()) {
+            return;
+        }
         CompletableFuture<Void> gone = new CompletableFuture<>();
         launcher.execute(() -> {
             wanted = Map.of();

@@ -48,7 +48,11 @@ final class SupervisedProcess {
         this.launcher = launcher;
         this.log = log;
         this.backoff = backoff;
-        show(AppState.STOPPED, "not started: auto_start is off");
+        if (settings.autoStart()) {
+            show(AppState.WAITING, "to be started");
+        } else {
+            show(AppState.STOPPED, "not started: auto_start is off");
+        }
     }
 
     AppLog log() {

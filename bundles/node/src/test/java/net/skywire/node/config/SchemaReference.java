@@ -46,8 +46,12 @@ final class SchemaReference {
             }
         }
         if (!rows.isEmpty()) {
-            text.append("\n### ").append(title).append("\n\n").append(schema.path("description").asString());
-            text.append("\n\n| key | value | default | example | takes effect | what it is |\n|---|---|---|---|---|---|\n");
+            text.append("\n### ")
+                    .append(title)
+                    .append("\n\n")
+                    .append(schema.path("description").asString());
+            text.append(
+                    "\n\n| key | value | default | example | takes effect | what it is |\n|---|---|---|---|---|---|\n");
             rows.forEach(text::append);
         }
         inner.forEach(Runnable::run);

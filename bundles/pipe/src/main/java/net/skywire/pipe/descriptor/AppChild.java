@@ -76,18 +76,27 @@ public final class AppChild {
     /** What the process leaves has a moment to end as it should. */
     private void endGroup() {
         try {
-            ProcessGroup group = new ProcessGroup(pid);
-            long deadline = System.nanoTime() + LONGEST_REST_NANOS;
-            if (!group.members().isEmpty()) {
+            if (!isGroupEmpty()) {
                 terminate();
-            }
-            while (!group.members().isEmpty() && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(LOOK_NANOS);
+                awaitGroup();
+                kill();
+                awaitGroup();
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the processes that {0} has left are ended at once: {1}", pid, e.getMessage());
         } finally {
             kill();
+        }
+    }
+
+    private boolean isGroupEmpty() throws IOException {
+        return new ProcessGroup(pid).members().isEmpty();
+    }
+
+    private void awaitGroup() throws IOException {
+        long deadline = System.nanoTime() + LONGEST_REST_NANOS;
+        while (!isGroupEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
