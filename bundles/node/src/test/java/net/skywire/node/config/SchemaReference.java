@@ -71,7 +71,11 @@ final class SchemaReference {
         return "| `" + key + "` | " + kind(value) + " | " + code(value.path("default")) + " | "
                 + code(value.path("examples").path(0)) + " | "
                 + value.path("x-effect").asString("-") + " | "
-                + value.path("description").asString() + " |\n";
+                + plain(value.path("description").asString()) + " |\n";
+    }
+
+    private static String plain(String description) {
+        return description.replace("<", "&lt;");
     }
 
     private static String code(JsonNode value) {
