@@ -264,7 +264,8 @@ class AttachIT {
         Path script = programs.resolve(called);
         Files.writeString(
                 script,
-                "#!/bin/sh\nSKYWIRE_APP_NAME=" + app + " exec " + OutsideNode.shim(programs, called, "1.0") + " \"$@\"\n");
+                "#!/bin/sh\nSKYWIRE_APP_NAME=" + app + " exec " + OutsideNode.shim(programs, called, "1.0")
+                        + " \"$@\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return script;
     }
@@ -289,8 +290,7 @@ class AttachIT {
             product.put("{\"mode\": \"embedded\"}".getBytes(), "conf/net.skywire.attach.json");
             assertEquals("0", node.await(SERVER));
             Product.await(
-                    "the embedded node",
-                    () -> product.status(SERVER).node().equals("embedded"));
+                    "the embedded node", () -> product.status(SERVER).node().equals("embedded"));
             assertFalse(Files.exists(home.resolve("data/attach.sock")));
             product.awaitState(CLIENT, AppState.FAILED);
         }

@@ -26,7 +26,8 @@ final class OutsideNode implements AutoCloseable {
     /** @param home of the container that apps are handed to */
     OutsideNode(Path home) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                "python3", Path.of("src/test/resources/outside_node.py").toAbsolutePath().toString());
+                "python3",
+                Path.of("src/test/resources/outside_node.py").toAbsolutePath().toString());
         builder.environment()
                 .put("SKYWIRE_ATTACH_SOCKET", home.resolve("data/attach.sock").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
@@ -48,8 +49,8 @@ final class OutsideNode implements AutoCloseable {
 
     /** @return its process */
     ProcessHandle start(String app, String version, int port, Path program, String... arguments) throws IOException {
-        String started = tell("start " + app + ' ' + version + ' ' + port + ' ' + program + ' '
-                + String.join(" ", arguments));
+        String started =
+                tell("start " + app + ' ' + version + ' ' + port + ' ' + program + ' ' + String.join(" ", arguments));
         assertTrue(started.startsWith("started "), started);
         return ProcessHandle.of(Long.parseLong(started.substring("started ".length())))
                 .orElseThrow();
