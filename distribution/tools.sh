@@ -35,10 +35,19 @@ has_java() {
   [ "${version:-0}" -ge 17 ]
 }
 
+# clang and lld build the native programs for all machines, another C compiler for this one.
+has_c() {
+  if command -v clang >/dev/null 2>&1 && command -v ld.lld >/dev/null 2>&1; then return 0; fi
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then return 1; fi
+  command -v cc >/dev/null 2>&1 || return 1
+  say "no clang and lld here: native programs for other machines are left out"
+}
+
 find_tools() {
   missing=
   has_java || missing="$missing openjdk-17-jdk-headless"
   command -v mvn >/dev/null 2>&1 || missing="$missing maven"
+  has_c || missing="$missing clang lld"
   for tool in "$@"; do
     command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
   done

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -27,13 +31,20 @@ final class Container {
     private static final Logger LOG = Logger.getLogger("net.skywire.launcher");
     private static final long LONGEST_STOP_MILLIS = 10_000;
 
+    /** Of whom the node's own timeout can be learnt. */
+    private static final String NODE = "net.skywire.app.spi.NodeConnector";
+
+    private static final String STOP_MILLIS = "skywire.shutdown.millis";
+
     /** Activates the components of all others, and therefore starts last. */
     private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
 
     private final Path home;
     private final Framework framework;
+    private volatile int exitCode;
 
-    Container(Path home) {
+    /** @param more framework properties beside those of the launcher */
+    Container(Path home, Map<String, String> more) {
         this.home = home;
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
@@ -42,6 +53,7 @@ final class Container {
         configuration.put("skywire.home", home.toString());
         configuration.put("felix.log.level", "1");
         configuration.put("ds.loglevel", "1");
+        configuration.putAll(more);
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -50,6 +62,7 @@ final class Container {
 
     void start() throws BundleException, IOException {
         framework.start();
+        framework.getBundleContext().registerService(IntConsumer.class, this::end, endProperties());
         List<Bundle> bundles = install(framework.getBundleContext());
         framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
         List<String> leftOut = new ArrayList<>();
@@ -104,11 +117,33 @@ final class Container {
         return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause());
     }
 
+    private static Dictionary<String, Object> endProperties() {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put("skywire.end", true);
+        return properties;
+    }
+
+    /** For bundles: ends the container as a whole, with an exit code. Does not wait for it. */
+    private void end(int code) {
+        exitCode = code;
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
+        }
+    }
+
+    /** What a bundle has ended the container with; 0 if none has. */
+    int exitCode() {
+        return exitCode;
+    }
+
     /** Stops all bundles, waits for that within bounds, and ends the log. */
     void stop() {
         try {
+            long longest = longestStopMillis();
             framework.stop();
-            FrameworkEvent end = framework.waitForStop(LONGEST_STOP_MILLIS);
+            FrameworkEvent end = framework.waitForStop(longest);
             LOG.info(end.getType() == FrameworkEvent.WAIT_TIMEDOUT ? "not all has stopped in time" : "stopped");
         } catch (BundleException e) {
             LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
@@ -117,6 +152,13 @@ final class Container {
         } finally {
             Logs.end();
         }
+    }
+
+    /** As the node is configured. */
+    private long longestStopMillis() {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<?> node = context == null ? null : context.getServiceReference(NODE);
+        return node != null && node.getProperty(STOP_MILLIS) instanceof Long millis ? millis : LONGEST_STOP_MILLIS;
     }
 
     void awaitStop() throws InterruptedException {

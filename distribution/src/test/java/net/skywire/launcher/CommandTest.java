@@ -181,7 +181,15 @@ class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"skywire-osgi", "skywire-app", "skywire-osgi x", "skywire-osgi start x", "skywire-app -x"})
+    @ValueSource(
+            strings = {
+                "skywire-osgi",
+                "skywire-app",
+                "skywire-osgi x",
+                "skywire-osgi start x",
+                "skywire-osgi app stop",
+                "skywire-app -x"
+            })
     void refusesWrongUsage(String line) throws Exception {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
         words.set(0, home.resolve("bin").resolve(words.get(0)).toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,14 +133,13 @@ class HostileAppIT {
     }
 
     /** The one place that knows how processes are configured. */
-    private static String configuration(Map<String, String> apps) {
-        String list = apps.keySet().stream()
-                .map(app -> "\"" + app + "=" + port(app) + "\"")
-                .collect(Collectors.joining(", "));
-        String processes = apps.entrySet().stream()
-                .map(app -> "\"process." + app.getKey() + "\": [\"python3\", \"" + SCRIPT + "\", \"" + app.getKey()
-                        + "\", \"" + app.getValue().replace(" ", "\", \"") + "\"]")
-                .collect(Collectors.joining(", "));
-        return "{\"apps\": [" + list + "], " + processes + "}";
+    private static Conf configuration(Map<String, String> apps) {
+        Conf configuration = Conf.of();
+        apps.forEach((app, what) -> {
+            List<String> command = new ArrayList<>(List.of("python3", SCRIPT, app));
+            command.addAll(List.of(what.split(" ")));
+            configuration.app(app + "=" + port(app)).process(app, command.toArray(String[]::new));
+        });
+        return configuration;
     }
 }

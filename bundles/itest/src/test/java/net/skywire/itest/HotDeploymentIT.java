@@ -43,7 +43,7 @@ class HotDeploymentIT {
 
     @Test
     void losesNothingOfAStreamAndLeavesNothingBehind() throws Exception {
-        try (Product product = new Product(home, "{\"apps\": [\"echo=100\", \"guest\", \"streamer\"]}")) {
+        try (Product product = new Product(home, Conf.of("echo=100", "guest", "streamer"))) {
             product.put(AppJars.of(EchoApp.class, "echo", "1.0.0"), "apps/echo.jar");
             product.awaitState("echo", AppState.RUNNING);
             App streamer = streamer(product);

@@ -21,14 +21,15 @@ import org.osgi.framework.ServiceReference;
 @Timeout(120)
 class PingPongIT {
 
-    private static final String BOTH = "{\"apps\": [\"helloworld-server=10\", \"helloworld-client\"]}";
+    private static final String SERVER = "helloworld-server";
+    private static final String CLIENT = "helloworld-client";
 
     @TempDir
     Path home;
 
     @Test
     void goesThroughTheNodeBetweenTwoBundles() throws Exception {
-        try (Product product = new Product(home, BOTH)) {
+        try (Product product = new Product(home, both())) {
             product.dropSample("helloworld-server");
             product.awaitState("helloworld-server", AppState.RUNNING);
             product.dropSample("helloworld-client");
@@ -42,14 +43,12 @@ class PingPongIT {
     @Test
     void goesThroughTheNodeBetweenTwoProcesses() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path samples = Product.ASSEMBLED.resolve("samples");
-        String configuration = "{\"apps\": [\"helloworld-server=10\", \"helloworld-client\"], "
-                + process("helloworld-server", java, samples);
-        try (Product product = new Product(home, configuration + "}")) {
+        Conf configuration = both().process(SERVER, java, "-jar", sample(SERVER));
+        try (Product product = new Product(home, configuration)) {
             product.awaitState("helloworld-server", AppState.RUNNING);
             assertEquals("process", product.status("helloworld-server").kind());
 
-            product.configure(configuration + ", " + process("helloworld-client", java, samples) + "}");
+            product.configure(configuration.process(CLIENT, java, "-jar", sample(CLIENT)));
 
             product.awaitState("helloworld-client", AppState.STOPPED);
             assertEquals("ended by itself", product.status("helloworld-client").reason());
@@ -58,14 +57,18 @@ class PingPongIT {
         assertTrue(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 
-    private static String process(String app, String java, Path samples) {
-        return "\"process." + app + "\": [\"" + java + "\", \"-jar\", \"" + samples.resolve(app + ".jar") + "\"]";
+    private static Conf both() {
+        return Conf.of(SERVER + "=10", CLIENT);
+    }
+
+    private static String sample(String app) {
+        return Product.ASSEMBLED.resolve("samples").resolve(app + ".jar").toString();
     }
 
     @Test
     void takesTheBetterProviderOfDescriptorsWhereThereIsOne() throws Exception {
         boolean panama = Boolean.getBoolean("panama");
-        try (Product product = new Product(home, BOTH)) {
+        try (Product product = new Product(home, both())) {
             Bundle bundle = product.bundle("net.skywire.pipe.panama");
 
             assertEquals(panama, Runtime.version().feature() >= 22, "the JVM of this run");
@@ -79,7 +82,7 @@ class PingPongIT {
 
     @Test
     void isLetInWhenTheConfigurationSaysSo() throws Exception {
-        try (Product product = new Product(home, "{\"apps\": []}")) {
+        try (Product product = new Product(home, Conf.of())) {
             product.dropSample("helloworld-server");
             product.awaitState("helloworld-server", AppState.FAILED);
             assertEquals(
@@ -87,7 +90,7 @@ class PingPongIT {
                     product.status("helloworld-server").reason());
 
             product.configure("{ not JSON");
-            product.configure(BOTH);
+            product.configure(both());
 
             product.awaitState("helloworld-server", AppState.RUNNING);
         }
@@ -95,7 +98,7 @@ class PingPongIT {
 
     @Test
     void canBePlayedByAnyBundleThatTakesTheAppsService() throws Exception {
-        try (Product product = new Product(home, "{\"apps\": [\"helloworld-server=10\", \"echo=100\"]}")) {
+        try (Product product = new Product(home, Conf.of("helloworld-server=10", "echo=100"))) {
             product.dropSample("helloworld-server");
             product.awaitState("helloworld-server", AppState.RUNNING);
             product.put(AppJars.of(EchoApp.class, "echo", "1.0.0"), "apps/echo.jar");
@@ -120,7 +123,7 @@ class PingPongIT {
 
     @Test
     void leavesNothingOfARemovedApp() throws Exception {
-        try (Product product = new Product(home, BOTH)) {
+        try (Product product = new Product(home, both())) {
             product.dropSample("helloworld-server");
             product.awaitState("helloworld-server", AppState.RUNNING);
             assertNotNull(product.bundle("net.skywire.helloworld.server"));

@@ -3,28 +3,55 @@ package net.skywire.node;
 import java.net.BindException;
 import java.net.ConnectException;
 import net.skywire.app.AppConfig;
-import net.skywire.node.config.AppEntry;
+import net.skywire.app.spi.NoSeatYetException;
+import net.skywire.app.spi.UnexpectedAppException;
+import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
 
-/** Who may have a seat, and which port. The messages begin as the Go node's do. */
+/** Which bundle may have a seat, and which port. The messages begin as the Go node's do. */
 public final class Admissions {
 
     private Admissions() {}
 
-    /** @throws ConnectException if {@code asked} is not on the list, or not in this version */
-    public static AppEntry entryOf(AppConfig asked, NodeConfig config) throws ConnectException {
+    /**
+     * What is configured for an app that may have a seat.
+     *
+     * @throws ConnectException if {@code asked} is not on the list, or not in this version, or not as a bundle
+     */
+    public static AppSettings settingsOf(AppConfig asked, NodeConfig config) throws ConnectException {
         if (!asked.protocolVersion().equals(AppConfig.PROTOCOL_VERSION)) {
             throw new ConnectException("unsupported protocol version");
         }
-        AppEntry entry = config.app(asked.name())
-                .orElseThrow(() -> new ConnectException(
+        String fault = config.faulty().get(asked.name());
+        if (fault != null) {
+            throw new ConnectException("unexpected app: its entry is wrong: " + fault);
+        }
+        AppSettings settings = config.settings(asked.name())
+                .orElseThrow(() -> new UnexpectedAppException(
                         "unexpected app: \"" + asked.name() + "\" is not on the node's list of apps"));
-        String version = entry.version().orElse(asked.version());
+        checkVersion(asked, settings);
+        if (settings.process().isPresent()) {
+            throw new ConnectException("unexpected app: " + asked.name() + " runs as a process here");
+        }
+        if (!config.modeOf(asked.name()).isEmbedded()) {
+            throw new ConnectException("unexpected app: " + asked.name() + " has its node outside of this container");
+        }
+        return settings;
+    }
+
+    private static void checkVersion(AppConfig asked, AppSettings settings) throws ConnectException {
+        String version = settings.version().orElse(asked.version());
         if (!version.equals(asked.version())) {
             throw new ConnectException("unexpected app version: the node's list of apps says " + version + ", "
                     + asked.name() + " says " + asked.version());
         }
-        return entry;
+    }
+
+    /** @throws NoSeatYetException if the app is to wait until the operator lets it start */
+    public static void checkStarts(AppSettings settings) throws NoSeatYetException {
+        if (!settings.autoStart()) {
+            throw new NoSeatYetException("for auto_start, which is off in the node's configuration");
+        }
     }
 
     /**
@@ -32,11 +59,11 @@ public final class Admissions {
      *
      * @throws BindException if the wish is another app's port on the list
      */
-    public static int portOf(AppEntry entry, int wish, NodeConfig config) throws BindException {
-        if (entry.port().isPresent()) {
-            return entry.port().getAsInt();
+    public static int portOf(AppSettings settings, int wish, NodeConfig config) throws BindException {
+        if (settings.port().isPresent()) {
+            return settings.port().getAsInt();
         }
-        for (AppEntry other : config.apps()) {
+        for (AppSettings other : config.apps().values()) {
             if (wish != 0 && other.port().orElse(0) == wish) {
                 throw new BindException("port " + wish + " is for " + other.name() + " on the node's list of apps");
             }

@@ -3,148 +3,174 @@ package net.skywire.node;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.ConnectException;
 import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import net.skywire.app.App;
-import net.skywire.app.AppConfig;
 import net.skywire.app.PubKey;
-import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
-import net.skywire.node.config.AppEntry;
+import net.skywire.node.config.LogLevel;
 import net.skywire.node.config.NodeConfig;
 import net.skywire.node.config.NodeKey;
-import net.skywire.node.exchange.BundleApp;
-import net.skywire.node.exchange.Exchange;
-import net.skywire.node.exchange.NodeApp;
-import net.skywire.node.port.PortTable;
-import net.skywire.node.process.Processes;
+import net.skywire.node.config.Settings;
+import net.skywire.node.process.ProcessRunner;
 import net.skywire.pipe.descriptor.LibC;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/**
- * The embedded node. A change of its configuration counts for apps that come from then on; those that have their seats
- * keep them.
- */
-@Component(
-        service = {NodeConnector.class, AppStatusSource.class},
-        configurationPid = "net.skywire.node",
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class Node implements NodeConnector, AppStatusSource {
+/** Runs the embedded node for as long as there is a configuration that wants one. */
+@Component(service = AppStatusSource.class, immediate = true)
+public final class Node implements AppStatusSource {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
+    private static final String[] SERVICES = {NodeConnector.class.getName(), AppControl.class.getName()};
 
-    private final Exchange exchange;
-    private final Processes processes;
-    private final Map<String, BundleApp> bundleApps = new ConcurrentHashMap<>();
-    private final ReentrantLock seating = new ReentrantLock();
-    private volatile NodeConfig config;
+    private final BundleContext context;
+    private final Settings settings;
+    private final Path data;
+    private final ProcessRunner runner;
+    private final ConfiguredNodes nodes;
+    private final LogLevel logLevel = new LogLevel("net.skywire");
+    private final List<LibC> providers = new CopyOnWriteArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile Optional<Running> running = Optional.empty();
+    private long configurations;
+
+    private record Running(EmbeddedNode node, PubKey key, ServiceRegistration<?> registration) {}
 
     @Activate
-    public Node(BundleContext context, Map<String, Object> properties) throws IOException {
-        this(Path.of(context.getProperty("skywire.home")), properties);
+    public Node(BundleContext context, @Reference Settings settings) {
+        this.context = context;
+        this.settings = settings;
+        String home = context.getProperty("skywire.home");
+        data = home == null ? context.getDataFile("").toPath() : Path.of(home, "data");
+        runner = ProcessRunner.in(programs(home));
+        nodes = new ConfiguredNodes(context);
     }
 
-    Node(Path home, Map<String, Object> properties) throws IOException {
-        config = readable(properties);
-        PubKey key = config.key().isPresent()
-                ? config.key().get()
-                : NodeKey.loadOrCreate(home.resolve("data").resolve("node.pub"));
-        exchange = new Exchange(key, new PortTable<>(NodeApp::name));
-        processes = new Processes(exchange, home.resolve("data").resolve("local"));
-        configure(config);
-        LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
+    /** Where the native programs are; a place that does not exist is told of by who needs them. */
+    private Path programs(String home) {
+        String given = context.getProperty("skywire.native");
+        return given == null
+                ? ProcessRunner.folder(Path.of(home == null ? "." : home, "lib", "native"))
+                : Path.of(given);
     }
 
-    private static NodeConfig readable(Map<String, Object> properties) {
-        try {
-            return NodeConfig.of(properties);
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "no app is let in until the configuration is right: {0}", e.getMessage());
-            return NodeConfig.of(Map.of());
-        }
-    }
-
-    @Modified
-    void modified(Map<String, Object> properties) {
-        try {
-            configure(NodeConfig.of(properties));
-            LOG.log(
-                    Level.INFO,
-                    "configuration changed: {0} apps on the list",
-                    config.apps().size());
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "configuration stays as it was: {0}", e.getMessage());
-        }
+    @Activate
+    void open() {
+        settings.listen(this::configure);
     }
 
     private void configure(NodeConfig next) {
-        config = next;
-        exchange.ports().reserve(next.staticPorts());
-        processes.configure(next);
+        lock.lock();
+        try {
+            configurations++;
+            logLevel.set(next.node().logLevel());
+            nodes.configure(next.modes());
+            if (!next.node().mode().isEmbedded()) {
+                end();
+            } else if (running.isPresent()) {
+                change(running.get(), next);
+            } else {
+                begin(next);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(NodeConfig config) {
+        PubKey key;
+        try {
+            key = config.node().key().isPresent() ? config.node().key().get() : NodeKey.loadOrCreate(data);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "there is no node: {0}", e.getMessage());
+            return;
+        }
+        EmbeddedNode node = new EmbeddedNode(key, runner, data);
+        providers.forEach(node::addProvider);
+        node.configure(config);
+        LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());
+        running = Optional.of(new Running(node, key, context.registerService(SERVICES, node, properties(config))));
+    }
+
+    private void change(Running now, NodeConfig next) {
+        now.node.configure(next);
+        now.registration.setProperties(properties(next));
+        LOG.log(
+                Level.INFO,
+                "configuration changed: {0} apps on the list",
+                next.apps().size());
+        if (next.node().key().filter(key -> !key.equals(now.key)).isPresent()) {
+            LOG.log(Level.WARNING, "the node stays {0} until it is started again", now.key);
+        }
+    }
+
+    /** A change of them tells whoever was refused to ask again. */
+    private Dictionary<String, Object> properties(NodeConfig config) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(NodeConnector.NODE, "embedded");
+        properties.put("skywire.configurations", configurations);
+        properties.put(
+                "skywire.shutdown.millis", config.node().shutdownTimeout().toMillis());
+        return properties;
+    }
+
+    private void end() {
+        running.ifPresent(now -> {
+            running = Optional.empty();
+            now.registration.unregister();
+            now.node.close();
+        });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProvider(LibC provider) {
-        processes.addProvider(provider);
+        lock.lock();
+        try {
+            providers.add(provider);
+            running.ifPresent(now -> now.node.addProvider(provider));
+        } finally {
+            lock.unlock();
+        }
     }
 
     void removeProvider(LibC provider) {
-        processes.removeProvider(provider);
-    }
-
-    @Override
-    public App connect(AppSeat seat) throws IOException {
-        NodeConfig now = config;
-        AppConfig asked = seat.config();
-        AppEntry entry = Admissions.entryOf(asked, now);
-        if (now.processes().containsKey(asked.name())) {
-            throw new ConnectException("unexpected app: " + asked.name() + " runs as a process here");
-        }
-        int port = Admissions.portOf(entry, seat.wishedPort(), now);
-        seating.lock();
+        lock.lock();
         try {
-            return seat(seat, now.arguments(asked.name()), port);
+            providers.remove(provider);
+            running.ifPresent(now -> now.node.removeProvider(provider));
         } finally {
-            seating.unlock();
+            lock.unlock();
         }
-    }
-
-    private App seat(AppSeat seat, List<String> arguments, int port) throws IOException {
-        String name = seat.config().name();
-        if (bundleApps.containsKey(name)) {
-            throw new ConnectException("unexpected app: another bundle is " + name + " already");
-        }
-        BundleApp app = new BundleApp(exchange, seat.config(), arguments, port, seat.threads(), this::left);
-        bundleApps.put(name, app);
-        return app.app();
-    }
-
-    private void left(BundleApp app) {
-        bundleApps.remove(app.name(), app);
     }
 
     @Override
     public List<AppStatus> apps() {
-        return processes.apps();
+        return running.map(now -> now.node.apps()).orElse(List.of());
     }
 
     @Deactivate
     void close() {
-        bundleApps.values().forEach(app -> app.app().close());
-        processes.close();
+        settings.listen(config -> {});
+        lock.lock();
+        try {
+            end();
+            nodes.close();
+        } finally {
+            lock.unlock();
+        }
     }
 }

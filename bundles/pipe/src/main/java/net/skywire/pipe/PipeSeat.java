@@ -1,6 +1,7 @@
 package net.skywire.pipe;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -9,6 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.LoopAddr;
@@ -32,6 +34,9 @@ import net.skywire.pipe.loop.Seat;
 
 /** An app's seat at a node at the other end of two pipes. */
 public final class PipeSeat implements Seat, PipeOwner {
+
+    /** How nodes begin a refusal for this reason, also those in Go. */
+    private static final Pattern PORT_TAKEN = Pattern.compile("port \\d+ is already bound");
 
     private final AppSeat asked;
     private final LoopApp app;
@@ -80,13 +85,21 @@ public final class PipeSeat implements Seat, PipeOwner {
         InitBody body = new InitBody(
                 asked.config().name(), asked.config().version(), asked.config().protocolVersion(), wishedWindow);
         Inquiry<InitAnswer> inquiry = new Inquiry<>(Bodies::readInitAnswer, late -> {});
-        InitAnswer answer = ask(FrameType.INIT, Bodies.init(body), inquiry, Limits.INIT_TIMEOUT, "init");
+        InitAnswer answer = askForSeat(body, inquiry);
         if (answer.sendWindow() > 1) {
             window = Math.min(answer.sendWindow(), Math.max(1, wishedWindow));
             dialect.isOurs();
         }
         if (answer.addr() != null) {
             addr = answer.addr();
+        }
+    }
+
+    private InitAnswer askForSeat(InitBody body, Inquiry<InitAnswer> inquiry) throws IOException {
+        try {
+            return ask(FrameType.INIT, Bodies.init(body), inquiry, Limits.INIT_TIMEOUT, "init");
+        } catch (ConnectException e) {
+            throw PORT_TAKEN.matcher(e.getMessage()).lookingAt() ? new BindException(e.getMessage()) : e;
         }
     }
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import net.skywire.host.AppControl;
+import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.AutoStart;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,11 +26,27 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class Control {
 
     private static final Logger LOG = System.getLogger("net.skywire.shell");
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(5);
+
+    /** Longer than any app takes to stop. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(40);
+
+    private static final String DONE = "ok";
+    private static final String FAILED = "failed";
+    private static final String HELP = """
+            status                     the apps, a line each
+            app start NAME             start an app that does not run
+            app stop NAME              stop an app, and do not start it again
+            app restart NAME           stop an app, if it runs, and start it
+            app log NAME [LINES]       the last lines that an app has written
+            app autostart NAME on|off  let an app start with the node from now on, or not
+            help                       this
+            """;
     private static final int MAX_ECHO = 80;
 
     private final Path path;
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
+    private final List<AppControl> controls = new CopyOnWriteArrayList<>();
+    private final List<AutoStart> lists = new CopyOnWriteArrayList<>();
     private ControlSocket socket;
 
     @Activate
@@ -64,15 +83,49 @@ public final class Control {
         sources.remove(source);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addControl(AppControl control) {
+        controls.add(control);
+    }
+
+    void removeControl(AppControl control) {
+        controls.remove(control);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addList(AutoStart list) {
+        lists.add(list);
+    }
+
+    void removeList(AutoStart list) {
+        lists.remove(list);
+    }
+
+    /** The first line says whether it could be done; what follows is for the operator. */
     private String answer(String request) {
+        try {
+            return DONE + '\n' + answerTo(request);
+        } catch (IOException e) {
+            return FAILED + '\n' + e.getMessage() + '\n';
+        }
+    }
+
+    private String answerTo(String request) throws IOException {
+        List<String> words = List.of(request.split(" +"));
+        if (words.get(0).equals("app") && words.size() > 1) {
+            return new AppCommand(controls, lists, apps()).run(words.subList(1, words.size()));
+        }
         return switch (request) {
-            case "status" ->
-                StatusTable.of(sources.stream()
-                        .flatMap(source -> source.apps().stream())
-                        .toList());
-            case "help" -> "status  the apps, a line each\nhelp    this\n";
-            default -> "unknown command \"" + Printable.of(request, MAX_ECHO) + "\"; expected status or help\n";
+            case "status" -> StatusTable.of(apps());
+            case "help" -> HELP;
+            default ->
+                throw new IOException(
+                        "unknown command \"" + Printable.of(request, MAX_ECHO) + "\"; expected status, app or help");
         };
+    }
+
+    private List<AppStatus> apps() {
+        return sources.stream().flatMap(source -> source.apps().stream()).toList();
     }
 
     @Deactivate

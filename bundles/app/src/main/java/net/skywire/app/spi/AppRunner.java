@@ -103,10 +103,10 @@ public final class AppRunner implements AutoCloseable {
         } catch (InterruptedException e) {
             end(Optional.of("interrupted"));
         } catch (IOException e) {
-            end(Optional.of(text(e)));
+            end(Optional.of(AppFault.line(e)));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             LOG.log(Level.DEBUG, "app " + app.config().name(), e);
-            end(Optional.of(bug(e)));
+            end(Optional.of(AppFault.line(e)));
         }
     }
 
@@ -117,21 +117,6 @@ public final class AppRunner implements AutoCloseable {
 
     private synchronized boolean isOver() {
         return over;
-    }
-
-    private static String text(Throwable fault) {
-        String message = fault.getMessage();
-        return message == null || message.isBlank()
-                ? fault.getClass().getSimpleName()
-                : message.strip().lines().findFirst().orElseThrow();
-    }
-
-    /** One line that says where to look; the log has the rest at level DEBUG. */
-    private static String bug(Throwable bug) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        String name = bug.getClass().getSimpleName();
-        String text = text(bug);
-        return (text.equals(name) ? name : name + ": " + text) + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
     private void end(Optional<String> fault) {
@@ -164,12 +149,12 @@ public final class AppRunner implements AutoCloseable {
             handler.accepted(loop);
         } catch (IOException e) {
             if (!isOver()) {
-                LOG.log(Level.WARNING, describe(loop) + ": " + text(e));
+                LOG.log(Level.WARNING, describe(loop) + ": " + AppFault.line(e));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-            LOG.log(Level.ERROR, describe(loop) + ": " + bug(e));
+            LOG.log(Level.ERROR, describe(loop) + ": " + AppFault.line(e));
             LOG.log(Level.DEBUG, describe(loop), e);
         } finally {
             if (!loop.listening()) {

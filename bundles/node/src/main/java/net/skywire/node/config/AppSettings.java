@@ -26,4 +26,9 @@ public record AppSettings(
     public AppSettings {
         arguments = List.copyOf(arguments);
     }
+
+    /** The same but for whether it starts with the node. */
+    public AppSettings withAutoStart(boolean auto) {
+        return new AppSettings(name, version, auto, port, arguments, process, limits);
+    }
 }

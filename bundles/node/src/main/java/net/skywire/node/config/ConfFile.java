@@ -1,38 +1,30 @@
 package net.skywire.node.config;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonReadFeature;
-import tools.jackson.databind.DeserializationFeature;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A file of configuration: one JSON object of strings, numbers, booleans and arrays of strings; comments are let in. */
 final class ConfFile {
 
     static final String SUFFIX = ".json";
 
-    private static final int MAX_LENGTH = 1024 * 1024;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    /** Whose settings are not in files of this kind, but in one of their own. */
+    private static final Set<String> ELSEWHERE = Set.of(ConfigLocation.FILE_NAME, "skywire-config.schema.json");
 
     private ConfFile() {}
 
     static boolean isOne(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(SUFFIX) && !name.startsWith(".") && name.length() > SUFFIX.length();
+        return name.endsWith(SUFFIX)
+                && !name.startsWith(".")
+                && name.length() > SUFFIX.length()
+                && !ELSEWHERE.contains(name);
     }
 
     /** The PID, or factory PID and name as {@code pid~name}, that the file configures. */
@@ -43,25 +35,7 @@ final class ConfFile {
 
     /** @throws IOException if the file cannot be read; the message says where and why */
     static Dictionary<String, Object> read(Path file) throws IOException {
-        if (Files.size(file) > MAX_LENGTH) {
-            throw new IOException(file + ": expected up to " + MAX_LENGTH + " bytes, got " + Files.size(file));
-        }
-        try {
-            return properties(file, JSON.readTree(Files.readString(file)));
-        } catch (CharacterCodingException e) {
-            throw new IOException(file + ": expected text in UTF-8, got other bytes", e);
-        } catch (JacksonException e) {
-            throw new IOException(file + where(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()), e);
-        }
-    }
-
-    /** Where a limit of the parser is passed there is no place to name. */
-    private static String where(TokenStreamLocation location) {
-        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("cannot be read");
+        return properties(file, JsonFile.read(file));
     }
 
     private static Dictionary<String, Object> properties(Path file, JsonNode root) throws IOException {

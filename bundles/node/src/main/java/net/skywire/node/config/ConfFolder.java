@@ -3,16 +3,11 @@ package net.skywire.node.config;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
-import java.nio.file.WatchKey;
-import java.nio.file.WatchService;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -31,13 +26,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConfFolder {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
-    private static final long QUIET_MILLIS = 100;
-    private static final long JOIN_MILLIS = 5000;
-
     private final ConfigurationAdmin admin;
     private final Path folder;
-    private final WatchService watch;
-    private final Thread watcher;
+    private final FolderWatch watch;
     private Set<String> given = new HashSet<>();
 
     @Activate
@@ -48,37 +39,19 @@ public final class ConfFolder {
             LOG.log(Level.INFO, "framework property skywire.home is not set: no configuration from files");
             folder = null;
             watch = null;
-            watcher = null;
             return;
         }
         folder = Files.createDirectories(Path.of(home, "conf"));
-        watch = folder.getFileSystem().newWatchService();
-        folder.register(
-                watch,
-                StandardWatchEventKinds.ENTRY_CREATE,
-                StandardWatchEventKinds.ENTRY_MODIFY,
-                StandardWatchEventKinds.ENTRY_DELETE);
+        watch = new FolderWatch(folder, ConfFile::isOne, "skywire-conf", this::applyOrSay);
         apply();
-        watcher = new Thread(this::watch, "skywire-conf");
-        watcher.setDaemon(true);
-        watcher.start();
+        watch.start();
     }
 
-    private void watch() {
+    private void applyOrSay() {
         try {
-            while (true) {
-                WatchKey key = watch.take();
-                while (key != null) {
-                    key.pollEvents();
-                    key.reset();
-                    key = watch.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-                }
-                apply();
-            }
-        } catch (InterruptedException | ClosedWatchServiceException e) {
-            LOG.log(Level.DEBUG, "watching {0} ends", folder);
+            apply();
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "watching {0} ends: {1}", folder, e.getMessage());
+            LOG.log(Level.ERROR, "configuration in {0}: {1}", folder, e.getMessage());
         }
     }
 
@@ -86,8 +59,17 @@ public final class ConfFolder {
         Set<String> present = new HashSet<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ConfFile::isOne)) {
             for (Path file : files) {
-                present.add(ConfFile.pid(file));
-                give(file);
+                String pid = ConfFile.pid(file);
+                if (Settings.isPid(pid)) {
+                    LOG.log(
+                            Level.ERROR,
+                            "{0} is not read: its settings belong into {1}; docs/operate/configuration.md"
+                                    + " says how",
+                            file,
+                            ConfigLocation.FILE_NAME);
+                } else if (present.add(pid)) {
+                    give(file);
+                }
             }
         }
         for (String pid : given) {
@@ -115,10 +97,9 @@ public final class ConfFolder {
     }
 
     @Deactivate
-    void close() throws IOException, InterruptedException {
-        if (watcher != null) {
+    void close() throws IOException {
+        if (watch != null) {
             watch.close();
-            watcher.join(JOIN_MILLIS);
         }
     }
 }

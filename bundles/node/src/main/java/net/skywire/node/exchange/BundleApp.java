@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.spi.AppThreads;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.loop.LoopApp;
@@ -29,6 +30,7 @@ public final class BundleApp implements NodeApp, Seat {
     private final Exchange exchange;
     private final Addr addr;
     private final Executor threads;
+    private final Optional<AppThreads> ownThreads;
     private final Consumer<BundleApp> onLeave;
     private final LoopApp app;
     private final SeatLimits limits;
@@ -52,7 +54,7 @@ public final class BundleApp implements NodeApp, Seat {
      *
      * @param port its own, or 0 for any that is free
      * @param limits of which a bundle knows that of open loops; what waits for it is limited loop by loop
-     * @param threads runs its loops' listeners
+     * @param threads runs its loops' listeners; null to have some made for it
      * @param onLeave called once, when the app gives up its seat
      * @throws BindException if the port is taken, or none is free
      */
@@ -68,7 +70,8 @@ public final class BundleApp implements NodeApp, Seat {
         this.exchange = exchange;
         this.limits = limits;
         this.loopsLeft = new Semaphore(limits.loops());
-        this.threads = threads;
+        this.ownThreads = threads == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
+        this.threads = ownThreads.<Executor>map(own -> own).orElse(threads);
         this.onLeave = onLeave;
         this.app = new LoopApp(config, arguments, this);
         this.addr = new Addr(exchange.key(), exchange.bind(port, this));
@@ -173,5 +176,6 @@ public final class BundleApp implements NodeApp, Seat {
         diallings.forEach(dialling -> dialling.outcome.fails(new AsynchronousCloseException()));
         exchange.ports().releaseAll(this);
         onLeave.accept(this);
+        ownThreads.ifPresent(AppThreads::close);
     }
 }

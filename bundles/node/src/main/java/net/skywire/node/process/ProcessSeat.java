@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import net.skywire.app.Addr;
 import net.skywire.app.LoopAddr;
@@ -63,6 +64,12 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
 
     public void start() {
         connection.start();
+    }
+
+    /** Closes its loops, waits no longer than twice {@code longest} for the app to hear of it, and ends the pipe. */
+    public void dismiss(Duration longest) {
+        loops.close(longest);
+        connection.closeOrderly(longest);
     }
 
     public void close() {

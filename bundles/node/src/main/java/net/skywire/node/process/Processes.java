@@ -1,30 +1,30 @@
 package net.skywire.node.process;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
-import net.skywire.node.config.NodeConfig;
 import net.skywire.node.exchange.Exchange;
-import net.skywire.pipe.descriptor.DescriptorProviders;
-import net.skywire.pipe.descriptor.Descriptors;
 import net.skywire.pipe.descriptor.LibC;
 
 /**
  * The app processes of the node: started when the configuration names them and there is a provider of descriptors,
- * stopped when it no longer does. The map of them belongs to the timer's one thread.
+ * stopped when it no longer does. The map of them is changed by the launcher's thread only; any thread may call.
  */
 public final class Processes {
 
@@ -33,104 +33,221 @@ public final class Processes {
     /** Providers come one by one when the container starts; this is how long the first waits for better ones. */
     private static final Duration SETTLING = Duration.ofMillis(100);
 
-    private final Exchange exchange;
-    private final Path localFolder;
-    private final List<LibC> providers = new CopyOnWriteArrayList<>();
-    private final Map<String, ManagedProcess> running = new TreeMap<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(null, work, "skywire-node-processes", 0, false);
-        thread.setDaemon(true);
-        return thread;
-    });
-    private Choice choice;
-    private Descriptors descriptors;
-    private volatile NodeConfig config = NodeConfig.of(Map.of());
-    private volatile List<ManagedProcess> shown = List.of();
+    /** What a process takes to be gone when the node stops, beside twice its grace. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
 
-    /** What a provider of descriptors was chosen from. */
-    private record Choice(List<LibC> among, String wanted) {}
+    /** An app's grace, when the node stops, is no shorter if its own is not. */
+    private static final Duration LEAST_GRACE = Duration.ofMillis(100);
 
-    /** @param localFolder holds a working directory for each app and version */
-    public Processes(Exchange exchange, Path localFolder) {
-        this.exchange = exchange;
-        this.localFolder = localFolder;
+    /** How long an operator waits for what he has asked for. */
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
+
+    private final Path dataFolder;
+    private final StaleProcesses stale;
+    private final ProcessLauncher launcher;
+    private final Map<String, SupervisedProcess> all = new ConcurrentSkipListMap<>();
+    private final Set<String> leaving = new HashSet<>();
+    private Map<String, AppSettings> wanted = Map.of();
+    private boolean begun;
+
+    /**
+     * @param runner by which processes are started
+     * @param dataFolder for the apps' logs, and for what is written down of processes
+     */
+    public Processes(Exchange exchange, ProcessRunner runner, Path dataFolder) {
+        this(exchange, runner, dataFolder, InstantSource.system(), null);
+    }
+
+    /** @param pause before a process is started again; null to let the time pass */
+    Processes(Exchange exchange, ProcessRunner runner, Path dataFolder, InstantSource clock, Pause pause) {
+        this.dataFolder = dataFolder;
+        stale = new StaleProcesses(dataFolder.resolve("processes"));
+        launcher = new ProcessLauncher(exchange, runner, stale, clock, pause);
     }
 
     public void addProvider(LibC provider) {
-        providers.add(provider);
-        later(SETTLING);
+        launcher.providers().add(provider);
+        launcher.later(this::settle, SETTLING);
     }
 
     public void removeProvider(LibC provider) {
-        providers.remove(provider);
+        launcher.providers().remove(provider);
+    }
+
+    boolean isReady() {
+        return launcher.isReady();
+    }
+
+    /** Does {@code work} on the launcher's thread. */
+    void execute(Runnable work) {
+        launcher.execute(work);
+    }
+
+    private void settle() {
+        if (!launcher.isReady()) {
+            launcher.becomeReady();
+            all.values().forEach(SupervisedProcess::launcherReady);
+        }
     }
 
     /** Starts and stops what the new configuration says. Does not wait for it. */
-    public void configure(NodeConfig next) {
-        config = next;
-        if (!providers.isEmpty()) {
-            later(Duration.ZERO);
-        }
-    }
-
-    private void later(Duration delay) {
-        try {
-            timer.schedule(this::adjust, delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "node is closed already");
-        }
+    public void configure(ProcessConfig next) {
+        launcher.execute(() -> {
+            launcher.configure(next);
+            wanted = next.apps();
+            adjust();
+        });
     }
 
     private void adjust() {
-        NodeConfig now = config;
-        Map<String, AppSettings> wanted = now.processApps();
-        List<ManagedProcess> outdated = running.values().stream()
-                .filter(process -> !process.settings().equals(wanted.get(process.name())))
-                .toList();
-        stop(outdated);
-        running.values().removeAll(outdated);
-        wanted.values().stream().filter(app -> !running.containsKey(app.name())).forEach(app -> start(app, now));
-        shown = List.copyOf(running.values());
+        if (!begun) {
+            begun = true;
+            stale.endAll();
+        }
+        all.forEach((name, process) -> {
+            if (!wanted.containsKey(name)) {
+                remove(name, process);
+            }
+        });
+        wanted.forEach((name, app) -> {
+            SupervisedProcess process = all.get(name);
+            if (process == null) {
+                add(app);
+            } else if (!leaving.contains(name)) {
+                process.configure(app);
+            }
+        });
     }
 
-    private void start(AppSettings app, NodeConfig now) {
-        ManagedProcess process = new ManagedProcess(app, exchange, localFolder, timer);
-        running.put(process.name(), process);
-        try {
-            process.start(descriptors(now));
-        } catch (IOException e) {
-            process.refused(e.getMessage());
-        }
+    private void add(AppSettings app) {
+        AppLog log = new AppLog(dataFolder.resolve("log").resolve("apps").resolve(app.name() + ".log"));
+        SupervisedProcess process =
+                new SupervisedProcess(app, launcher, log, new Backoff(RandomGenerator.getDefault()));
+        all.put(app.name(), process);
+        process.startIfWanted();
     }
 
-    private Descriptors descriptors(NodeConfig now) throws IOException {
-        Choice fresh = new Choice(List.copyOf(providers), now.descriptors());
-        if (!fresh.equals(choice)) {
-            descriptors = DescriptorProviders.choose(fresh.among, fresh.wanted);
-            choice = fresh;
+    /** If it is wanted again by the time that it is gone, it comes back. */
+    private void remove(String name, SupervisedProcess process) {
+        if (leaving.add(name)) {
+            process.stop(LONGEST_REQUEST).thenRun(() -> {
+                leaving.remove(name);
+                all.remove(name, process);
+                adjust();
+            });
         }
-        return descriptors;
     }
 
     public List<AppStatus> apps() {
-        return shown.stream().map(ManagedProcess::status).toList();
+        return all.values().stream().map(SupervisedProcess::status).toList();
     }
 
-    /** Stops all processes and waits, within bounds, until they are gone. */
-    public void close() {
-        timer.shutdownNow();
+    public boolean has(String app) {
+        return all.containsKey(app);
+    }
+
+    /**
+     * Starts an app that does not run.
+     *
+     * @throws IOException if it runs already or cannot be started; the message says why
+     */
+    public void start(String app) throws IOException {
+        await(app, "start", process -> {
+            process.start();
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /**
+     * Stops an app, if it runs, and comes back when it is gone; it stays so until {@link #start} or {@link #restart}.
+     *
+     * @throws IOException if it does not end
+     */
+    public void stop(String app) throws IOException {
+        await(app, "stop", process -> process.stop(LONGEST_REQUEST));
+    }
+
+    /**
+     * Stops an app, if it runs, and starts it.
+     *
+     * @throws IOException if it does not end
+     */
+    public void restart(String app) throws IOException {
+        await(app, "restart", SupervisedProcess::restart);
+    }
+
+    /**
+     * The last lines of what an app has written.
+     *
+     * @throws IOException if they cannot be read
+     */
+    public List<String> log(String app, int lines) throws IOException {
+        return process(app).log().tail(lines);
+    }
+
+    private SupervisedProcess process(String app) throws IOException {
+        SupervisedProcess process = all.get(app);
+        if (process == null) {
+            throw new IOException("no app " + app + " runs as a process here");
+        }
+        return process;
+    }
+
+    private interface Request {
+        CompletableFuture<Void> to(SupervisedProcess process) throws IOException;
+    }
+
+    private void await(String app, String what, Request request) throws IOException {
+        SupervisedProcess process = process(app);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        launcher.execute(() -> {
+            try {
+                request.to(process).thenRun(() -> done.complete(null));
+            } catch (IOException e) {
+                done.completeExceptionally(e);
+            }
+        });
         try {
-            timer.awaitTermination(10, TimeUnit.SECONDS);
+            done.get(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException(what + " " + app + ": not done within " + LONGEST_REQUEST.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new InterruptedIOException(what + " " + app);
         }
-        stop(running.values());
     }
 
-    /** All at once: one that takes its time takes it beside the others. */
-    private static void stop(Collection<ManagedProcess> processes) {
-        long asked = System.nanoTime();
-        processes.forEach(ManagedProcess::askToEnd);
-        processes.forEach(process -> process.finish(asked));
+    /**
+     * Stops all processes at once and waits until they are gone.
+     *
+     * @param longest that takes, at the expense of their grace; some two seconds if it is less than that
+     */
+    public void close(Duration longest) {
+        if (launcher.isClosed()) {
+            return;
+        }
+        Duration share = longest.minus(PARTING).dividedBy(2);
+        Duration grace = share.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : share;
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        launcher.execute(() -> {
+            wanted = Map.of();
+            CompletableFuture.allOf(all.values().stream()
+                            .map(process -> process.stop(grace))
+                            .toArray(CompletableFuture<?>[]::new))
+                    .thenRun(() -> gone.complete(null));
+        });
+        try {
+            gone.get(grace.multipliedBy(2).plus(PARTING).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.log(Level.WARNING, "not all app processes have ended in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            launcher.close();
+        }
     }
 }

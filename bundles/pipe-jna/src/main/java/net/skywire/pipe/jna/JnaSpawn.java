@@ -15,6 +15,7 @@ final class JnaSpawn {
     /** More than posix_spawn_file_actions_t, posix_spawnattr_t or sigset_t are on any system. */
     private static final int STRUCT_SIZE = 512;
 
+    private static final short SETPGROUP = 2;
     private static final short SETSIGDEF = 4;
     private static final short SETSIGMASK = 8;
 
@@ -54,7 +55,7 @@ final class JnaSpawn {
             call("posix_spawnattr_setsigmask", attributes, signals);
             call("sigfillset", signals);
             call("posix_spawnattr_setsigdefault", attributes, signals);
-            call("posix_spawnattr_setflags", attributes, (short) (SETSIGDEF | SETSIGMASK));
+            call("posix_spawnattr_setflags", attributes, (short) (SETPGROUP | SETSIGDEF | SETSIGMASK));
         }
     }
 
@@ -62,6 +63,11 @@ final class JnaSpawn {
         call("posix_spawn_file_actions_addopen", actions, 0, "/dev/null", 0, 0);
         call("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
         call("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
+        if (plan.output().isPresent()) {
+            for (int stream : SpawnPlan.CHILD_OUTPUT) {
+                call("posix_spawn_file_actions_adddup2", actions, plan.output().getAsInt(), stream);
+            }
+        }
         closeOthers(actions, plan);
         if (plan.directory().isPresent()) {
             call(

@@ -13,6 +13,7 @@ final class PanamaSpawn {
     /** More than posix_spawn_file_actions_t, posix_spawnattr_t or sigset_t are on any system. */
     private static final int STRUCT_SIZE = 512;
 
+    private static final short SETPGROUP = 2;
     private static final short SETSIGDEF = 4;
     private static final short SETSIGMASK = 8;
 
@@ -53,13 +54,22 @@ final class PanamaSpawn {
         calls.checked("posix_spawnattr_setsigmask", attributes, signals);
         calls.checked("sigfillset", signals);
         calls.checked("posix_spawnattr_setsigdefault", attributes, signals);
-        calls.checked("posix_spawnattr_setflags", attributes, (short) (SETSIGDEF | SETSIGMASK));
+        calls.checked("posix_spawnattr_setflags", attributes, (short) (SETPGROUP | SETSIGDEF | SETSIGMASK));
     }
 
     private void setDescriptors(MemorySegment actions, SpawnPlan plan) throws ErrnoException {
         calls.checked("posix_spawn_file_actions_addopen", actions, 0, arena.allocateFrom("/dev/null"), 0, 0);
         calls.checked("posix_spawn_file_actions_adddup2", actions, plan.in(), SpawnPlan.CHILD_IN);
         calls.checked("posix_spawn_file_actions_adddup2", actions, plan.out(), SpawnPlan.CHILD_OUT);
+        if (plan.output().isPresent()) {
+            for (int stream : SpawnPlan.CHILD_OUTPUT) {
+                calls.checked(
+                        "posix_spawn_file_actions_adddup2",
+                        actions,
+                        plan.output().getAsInt(),
+                        stream);
+            }
+        }
         closeOthers(actions, plan);
         if (plan.directory().isPresent()) {
             MemorySegment directory = arena.allocateFrom(plan.directory().get());

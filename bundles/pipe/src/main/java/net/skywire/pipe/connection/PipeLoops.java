@@ -3,10 +3,12 @@ package net.skywire.pipe.connection;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import net.skywire.app.Loop;
@@ -25,6 +27,8 @@ import net.skywire.pipe.loop.LoopPeer;
  * thread that reads the pipe only, the rest by any.
  */
 public final class PipeLoops {
+
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final PipeConnection connection;
     private final PeerDialect dialect;
@@ -202,6 +206,24 @@ public final class PipeLoops {
             loop.dropByOtherSide(null);
         }
         connection.succeed(id, Bodies.nothing());
+    }
+
+    /**
+     * Closes all loops at both ends: the other side of the pipe is told, after what was to be sent to it. Waits for
+     * that, no longer than {@code longest}.
+     */
+    public void close(Duration longest) {
+        for (PipeLoop loop : loops.values()) {
+            LoopPeer taker = loop.near();
+            loop.end(null);
+            if (taker != null) {
+                taker.end(null);
+            }
+        }
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!loops.isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
     }
 
     /** The pipe has ended. */

@@ -27,7 +27,8 @@ public interface LibC {
     void close(int descriptor) throws ErrnoException;
 
     /**
-     * Starts a process with no signal blocked and none ignored; its standard input is {@code /dev/null}.
+     * Starts a process with no signal blocked and none ignored, which leads a process group of its own; its standard
+     * input is {@code /dev/null}.
      *
      * @return its id
      */
@@ -43,5 +44,9 @@ public interface LibC {
      */
     int reap(int pid) throws ErrnoException;
 
+    /** @param pid of a process, or, as a negative number, of a process group */
     void kill(int pid, int signal) throws ErrnoException;
+
+    /** Those for sockets. */
+    SocketCalls sockets();
 }

@@ -2,6 +2,7 @@ package net.skywire.pipe.descriptor;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is needed to start a process.
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param directory it works in; empty for this process's
  * @param in becomes its descriptor 3
  * @param out becomes its descriptor 4
+ * @param output becomes its descriptors 1 and 2; empty to leave it this process's
  * @param closed are not to be open in it, nor is anything else above 4 where the C library can see to that
  */
 public record SpawnPlan(
@@ -19,6 +21,7 @@ public record SpawnPlan(
         Optional<String> directory,
         int in,
         int out,
+        OptionalInt output,
         List<Integer> closed) {
 
     /** Where an app finds the pipe from its node. */
@@ -26,6 +29,9 @@ public record SpawnPlan(
 
     /** Where an app finds the pipe to its node. */
     public static final int CHILD_OUT = 4;
+
+    /** Standard output and error. */
+    public static final List<Integer> CHILD_OUTPUT = List.of(1, 2);
 
     public SpawnPlan {
         command = List.copyOf(command);

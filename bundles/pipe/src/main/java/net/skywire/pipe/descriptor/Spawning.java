@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /** One start of a process, with whatever of it has to be undone if it fails. */
 final class Spawning {
@@ -34,8 +37,9 @@ final class Spawning {
         try {
             int[] toChild = pipe();
             int[] fromChild = pipe();
-            int pid = start(command, toChild[0], fromChild[1]);
-            return child(fromChild[0], toChild[1], pid);
+            int[] output = command.captured() ? pipe() : new int[0];
+            int pid = start(command, toChild[0], fromChild[1], output);
+            return child(fromChild[0], toChild[1], output, pid);
         } finally {
             open.forEach(this::close);
         }
@@ -48,7 +52,7 @@ final class Spawning {
         return ends;
     }
 
-    private int start(ChildCommand command, int in, int out) throws IOException {
+    private int start(ChildCommand command, int in, int out, int[] output) throws IOException {
         String program = command.command().get(0);
         Path directory = command.directory();
         if (directory != null && !Files.isDirectory(directory)) {
@@ -56,14 +60,16 @@ final class Spawning {
         }
         int movedIn = above(in);
         int movedOut = above(out);
+        OptionalInt movedOutput = output.length == 0 ? OptionalInt.empty() : OptionalInt.of(above(output[1]));
         Descriptors.NO_SPAWN.lock();
         try {
             return libc.spawn(new SpawnPlan(
                     absolute(command.command()),
-                    environment(),
+                    environment(command),
                     Optional.ofNullable(directory).map(Path::toString),
                     movedIn,
                     movedOut,
+                    movedOutput,
                     inheritable()));
         } catch (ErrnoException e) {
             throw new IOException("cannot start " + program + ": " + e.reason(), e);
@@ -110,26 +116,30 @@ final class Spawning {
         return moved;
     }
 
-    private static List<String> environment() {
-        return System.getenv().entrySet().stream()
+    private static List<String> environment(ChildCommand command) {
+        Map<String, String> environment = new TreeMap<>(System.getenv());
+        environment.putAll(command.environment());
+        return environment.entrySet().stream()
                 .map(variable -> variable.getKey() + '=' + variable.getValue())
                 .toList();
     }
 
     /** A process whose pipes or thread cannot be had does not stay. */
-    private AppChild child(int in, int out, int pid) throws IOException {
+    private AppChild child(int in, int out, int[] output, int pid) throws IOException {
         boolean complete = false;
         FileChannel reading = null;
         FileChannel writing = null;
+        FileChannel captured = null;
         try {
             reading = reopened(in, StandardOpenOption.READ);
             writing = reopened(out, StandardOpenOption.WRITE);
-            AppChild child = new AppChild(libc, pid, new PipePair(reading, writing));
+            captured = output.length == 0 ? null : reopened(output[0], StandardOpenOption.READ);
+            AppChild child = new AppChild(libc, pid, new PipePair(reading, writing), Optional.ofNullable(captured));
             complete = true;
             return child;
         } finally {
             if (!complete) {
-                abandon(pid, reading, writing);
+                abandon(pid, reading, writing, captured);
             }
         }
     }
@@ -140,7 +150,7 @@ final class Spawning {
                 channel.close();
             }
         }
-        libc.kill(pid, AppChild.SIGKILL);
+        libc.kill(-pid, AppChild.SIGKILL);
         libc.reap(pid);
     }
 

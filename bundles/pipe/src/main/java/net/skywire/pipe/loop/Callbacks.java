@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.skywire.app.LoopListener;
+import net.skywire.app.spi.AppFault;
 
 /** Calls a loop's listener, one message after the other, on the app's threads; takes none while nothing comes. */
 final class Callbacks {
@@ -52,19 +53,24 @@ final class Callbacks {
     private void handOver() {
         ByteBuffer message;
         while (!over && (message = inbox.poll()) != null) {
-            try {
-                listener.received(loop, message.slice().asReadOnlyBuffer());
-            } catch (IOException e) {
-                giveUp(e);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.log(Level.WARNING, "listener of loop to " + loop.remoteAddress() + " failed", e);
-                giveUp(new IOException("listener failed: " + e, e));
-            } finally {
-                inbox.taken(message.limit());
-            }
+            hand(message);
         }
         if (!over && inbox.isFinished()) {
             finish();
+        }
+    }
+
+    /** Whatever a listener throws ends its loop, and no more. */
+    private void hand(ByteBuffer message) {
+        try {
+            listener.received(loop, message.slice().asReadOnlyBuffer());
+        } catch (IOException e) {
+            giveUp(e);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            report(e);
+            giveUp(new IOException(AppFault.line(e), e));
+        } finally {
+            inbox.taken(message.limit());
         }
     }
 
@@ -77,6 +83,16 @@ final class Callbacks {
         over = true;
         Optional<IOException> cause = Optional.ofNullable(fault != null ? fault : inbox.cause());
         loop.close();
-        listener.ended(loop, cause);
+        try {
+            listener.ended(loop, cause);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            report(e);
+        }
+    }
+
+    private void report(Throwable bug) {
+        String listenerOf = "listener of loop to " + loop.remoteAddress();
+        LOG.log(Level.ERROR, listenerOf + ": " + AppFault.line(bug));
+        LOG.log(Level.DEBUG, listenerOf, bug);
     }
 }

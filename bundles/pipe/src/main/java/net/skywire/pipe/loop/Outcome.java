@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,7 +31,8 @@ public final class Outcome<T> {
     }
 
     /**
-     * Waits for the outcome.
+     * Waits for the outcome. One that comes at the very moment of a timeout or interrupt is given all the same, so that
+     * none is lost.
      *
      * @param what begins the message of a timeout
      * @throws ConnectException if the answer is no
@@ -40,14 +41,26 @@ public final class Outcome<T> {
         try {
             return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException(what + ": no answer came within " + timeout.toMillis() + " ms");
+            fails(new SocketTimeoutException(what + ": no answer came within " + timeout.toMillis() + " ms"));
+            return found();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException(what + ": interrupted while waiting for the answer");
+            fails(new InterruptedIOException(what + ": interrupted while waiting for the answer"));
+            return found();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        } finally {
-            result.completeExceptionally(new CancellationException());
+            throw failure(e.getCause());
         }
+    }
+
+    private T found() throws IOException {
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw failure(e.getCause());
+        }
+    }
+
+    private static IOException failure(Throwable cause) {
+        return cause instanceof IOException failure ? failure : new IOException(cause);
     }
 }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,57 @@ public abstract class ChildContract extends ProviderContract {
 
         assertEquals("killed by signal 15", end(child));
         child.kill();
+    }
+
+    @Test
+    void handsOverWhatAChildWritesToItsStandardStreams() throws Exception {
+        AppChild child = captured("echo out; echo err >&2; exit 3");
+
+        assertEquals("out\nerr\n", readAll(child.output().orElseThrow()));
+        assertEquals("exit code 3", end(child));
+        child.output().orElseThrow().close();
+    }
+
+    @Test
+    void signalsWhatAChildHasStartedToo() throws Exception {
+        AppChild child = captured("sh -c 'trap \"echo ended; exit\" TERM; echo ready; read line <&3' & wait");
+        assertEquals("ready\n", readSome(child.output().orElseThrow()));
+
+        child.terminate();
+
+        assertEquals("ended\n", readAll(child.output().orElseThrow()));
+        assertEquals("killed by signal 15", end(child));
+        child.output().orElseThrow().close();
+    }
+
+    /** The end of the stream comes when nobody has it any more. */
+    @Test
+    void endsWhatAChildThatEndsHasLeft() throws Exception {
+        AppChild child = captured("sh -c 'trap \"\" TERM; echo ready; while :; do sleep 60; done' & read line <&3");
+        assertEquals("ready\n", readSome(child.output().orElseThrow()));
+
+        write(child, "end\n");
+
+        assertEquals("", readAll(child.output().orElseThrow()));
+        assertEquals("exit code 0", end(child));
+        child.output().orElseThrow().close();
+    }
+
+    @Test
+    void addsToAChildsEnvironmentAndReplacesThere() throws Exception {
+        Map<String, String> environment = Map.of("APP_COLOUR", "pi\u00f1a = green", "HOME", "/nowhere");
+        AppChild child = new Descriptors(libc())
+                .spawn(new ChildCommand(
+                        List.of("sh", "-c", "echo $APP_COLOUR, $HOME, $PATH >&4"), folder, environment, false));
+
+        assertEquals(
+                "pi\u00f1a = green, /nowhere, " + System.getenv("PATH") + "\n",
+                readAll(child.pipe().in()));
+        end(child);
+    }
+
+    private AppChild captured(String script) throws IOException {
+        return new Descriptors(libc()).spawn(new ChildCommand(List.of("sh", "-c", script), folder, Map.of(), true));
     }
 
     @Test

@@ -47,8 +47,12 @@ public abstract class ProviderContract {
     }
 
     static String readSome(AppChild child) throws IOException {
+        return readSome(child.pipe().in());
+    }
+
+    static String readSome(ReadableByteChannel in) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(1024);
-        child.pipe().in().read(buffer);
+        in.read(buffer);
         return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
     }
 

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -88,7 +90,8 @@ public abstract class SpawnContract extends ProviderContract {
         Optional<String> there = Optional.of(folder.toString());
 
         try (FileChannel unknown = FileChannel.open(Path.of("/proc/self/status"))) {
-            int pid = libc().spawn(new SpawnPlan(script, environment(), there, pipe[0], pipe[1], List.of()));
+            int pid = libc().spawn(new SpawnPlan(
+                    script, environment(), there, pipe[0], pipe[1], OptionalInt.empty(), List.of()));
             libc().awaitExit(pid);
             assertEquals(0, libc().reap(pid));
             assertTrue(unknown.isOpen());
@@ -212,7 +215,8 @@ public abstract class SpawnContract extends ProviderContract {
         while (true) {
             FailingLibC failing = new FailingLibC(libc(), failures);
             try {
-                end(new Descriptors(failing).spawn(new ChildCommand(List.of("sh", "-c", "exit 0"), folder)));
+                end(new Descriptors(failing)
+                        .spawn(new ChildCommand(List.of("sh", "-c", "exit 0"), folder, Map.of(), true)));
                 break;
             } catch (IOException e) {
                 failures++;

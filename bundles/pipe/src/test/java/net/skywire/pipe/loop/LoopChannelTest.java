@@ -3,6 +3,7 @@ package net.skywire.pipe.loop;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -147,6 +148,16 @@ class LoopChannelTest {
     }
 
     @Test
+    void givesTheSameStreamsEachTime() throws Exception {
+        assertSame(here.input(), here.input());
+        assertSame(here.output(), here.output());
+
+        here.output().write(7);
+
+        assertEquals(7, there.input().read());
+    }
+
+    @Test
     void closesOnceAndRefusesUse() {
         here.close();
         here.close();
@@ -163,7 +174,9 @@ class LoopChannelTest {
 
         here.close();
 
-        assertTrue(reader.get(10, TimeUnit.SECONDS) instanceof ClosedChannelException);
+        assertEquals(
+                AsynchronousCloseException.class,
+                reader.get(10, TimeUnit.SECONDS).getClass());
     }
 
     @Test
@@ -173,7 +186,9 @@ class LoopChannelTest {
 
         here.close();
 
-        assertTrue(writer.get(10, TimeUnit.SECONDS) instanceof ClosedChannelException);
+        assertEquals(
+                AsynchronousCloseException.class,
+                writer.get(10, TimeUnit.SECONDS).getClass());
     }
 
     @Test
@@ -185,6 +200,19 @@ class LoopChannelTest {
         assertTrue(Thread.interrupted());
         there.write(bytes("still here"));
         assertEquals("still here", read(here, 100));
+    }
+
+    @Test
+    void staysOpenWhenItsWriterIsInterrupted() throws Exception {
+        fill();
+        ByteBuffer more = bytes("more");
+        Thread.currentThread().interrupt();
+
+        assertEquals(0, assertThrows(InterruptedIOException.class, () -> here.write(more)).bytesTransferred);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(4, more.remaining());
+        assertTrue(here.isOpen());
     }
 
     @Test
@@ -311,6 +339,43 @@ class LoopChannelTest {
     }
 
     @Test
+    void endsWhateverItsListenerThrows() throws Exception {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        there.listen(new Hearing(heard) {
+            @Override
+            public void received(Loop loop, ByteBuffer message) {
+                throw new AssertionError("never so");
+            }
+        });
+
+        here.write(bytes("x"));
+
+        String end = heard.poll(10, TimeUnit.SECONDS);
+        assertTrue(end.startsWith("ended Optional[java.io.IOException: AssertionError: never so at "), end);
+        assertEquals(-1, here.read(ByteBuffer.allocate(1)));
+    }
+
+    @Test
+    void logsWhatItsListenerThrowsAtTheEnd() throws Exception {
+        try (LogLines lines = new LogLines("net.skywire.pipe")) {
+            there.listen(new LoopListener() {
+                @Override
+                public void received(Loop loop, ByteBuffer message) {}
+
+                @Override
+                public void ended(Loop loop, Optional<IOException> cause) {
+                    throw new IllegalStateException("not now");
+                }
+            });
+
+            here.close();
+
+            String line = lines.next();
+            assertTrue(line.startsWith("listener of loop to " + HERE + ": IllegalStateException: not now at "), line);
+        }
+    }
+
+    @Test
     void hasOneListenerAndNoReaderBeside() {
         there.listen(new Hearing(new LinkedBlockingQueue<>()));
 
@@ -359,12 +424,12 @@ class LoopChannelTest {
         void run() throws IOException;
     }
 
-    /** Runs {@code step} on a thread of its own; completes with what it threw, or null. */
+    /** Runs {@code step} on a thread of its own, until that waits; completes with what it threw, or null. */
     private CompletableFuture<Throwable> blocked(Step step) throws InterruptedException {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
-        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Thread> begun = new CompletableFuture<>();
         threads.execute(() -> {
-            begun.countDown();
+            begun.complete(Thread.currentThread());
             try {
                 step.run();
                 end.complete(null);
@@ -372,7 +437,12 @@ class LoopChannelTest {
                 end.complete(e);
             }
         });
-        begun.await();
+        Thread thread = begun.join();
+        while (!end.isDone()
+                && thread.getState() != Thread.State.WAITING
+                && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
         return end;
     }
 

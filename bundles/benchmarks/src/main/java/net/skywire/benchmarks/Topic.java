@@ -1,0 +1,61 @@
+package net.skywire.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.skywire.benchmarks.scale.BesideIdleLoops;
+import net.skywire.benchmarks.scale.Dials;
+import net.skywire.benchmarks.scale.IdleLoops;
+import net.skywire.benchmarks.scale.ManyApps;
+import net.skywire.benchmarks.scale.StalledPeer;
+
+/** What can be asked for on the command line: scenarios that go together, and how their JVMs are started. */
+enum Topic {
+    /** Many loops, apps and dials; in a JVM started as the product starts its own. */
+    SCALE(
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m", "-Xss512k"),
+            Map.entry("idle-loops", new IdleLoops()),
+            Map.entry("beside-idle-loops", new BesideIdleLoops()),
+            Map.entry("stalled-peer", new StalledPeer()),
+            Map.entry("dials", new Dials()),
+            Map.entry("many-apps", new ManyApps()));
+
+    private final List<String> options;
+    private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
+
+    @SafeVarargs
+    Topic(List<String> options, Map.Entry<String, Scenario>... scenarios) {
+        this.options = options;
+        for (Map.Entry<String, Scenario> scenario : scenarios) {
+            this.scenarios.put(scenario.getKey(), scenario.getValue());
+        }
+    }
+
+    /** As on the command line. */
+    String text() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    static Topic of(String text) {
+        return Arrays.stream(values())
+                .filter(topic -> topic.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected one of "
+                        + Arrays.stream(values()).map(Topic::text).collect(Collectors.joining(", ")) + " or all, got "
+                        + text));
+    }
+
+    List<String> options() {
+        return options;
+    }
+
+    Iterable<String> scenarios() {
+        return scenarios.keySet();
+    }
+
+    Scenario scenario(String name) {
+        return scenarios.get(name);
+    }
+}

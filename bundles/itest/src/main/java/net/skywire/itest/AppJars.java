@@ -1,0 +1,49 @@
+package net.skywire.itest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import net.skywire.app.AppMain;
+import net.skywire.app.LoopHandler;
+
+/** App bundles made of one class each. */
+public final class AppJars {
+
+    private AppJars() {}
+
+    /** @param version of the bundle, so that each jar can be another */
+    public static byte[] of(Class<?> component, String app, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", app);
+        main.putValue("Bundle-Version", version);
+        main.putValue("Import-Package", "net.skywire.app;version=\"[1,2)\"");
+        main.putValue("Service-Component", "OSGI-INF/app.xml");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            jar.putNextEntry(new JarEntry("OSGI-INF/app.xml"));
+            jar.write(description(component, app).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String file = component.getName().replace('.', '/') + ".class";
+            jar.putNextEntry(new JarEntry(file));
+            try (InputStream code = component.getClassLoader().getResourceAsStream(file)) {
+                code.transferTo(jar);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String description(Class<?> component, String app) {
+        Class<?> service = AppMain.class.isAssignableFrom(component) ? AppMain.class : LoopHandler.class;
+        return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + app + "\">"
+                + "<property name=\"skywire.app.name\" value=\"" + app + "\"/>"
+                + "<property name=\"skywire.app.version\" value=\"1.0\"/>"
+                + "<service><provide interface=\"" + service.getName() + "\"/></service>"
+                + "<implementation class=\"" + component.getName() + "\"/></scr:component>";
+    }
+}

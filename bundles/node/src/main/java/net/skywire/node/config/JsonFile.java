@@ -1,0 +1,60 @@
+package net.skywire.node.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON in files: comments are let in, a key twice is not. */
+final class JsonFile {
+
+    private static final int MAX_LENGTH = 1024 * 1024;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final DefaultPrettyPrinter PRETTY =
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+
+    private JsonFile() {}
+
+    /** @throws IOException if the file cannot be read; the message says where and why */
+    static JsonNode read(Path file) throws IOException {
+        try {
+            if (Files.size(file) > MAX_LENGTH) {
+                throw new IOException(file + ": expected up to " + MAX_LENGTH + " bytes, got " + Files.size(file));
+            }
+            return JSON.readTree(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString(), null, "no such file");
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected text in UTF-8, got other bytes", e);
+        } catch (JacksonException e) {
+            throw new IOException(file + where(e.getLocation()) + ": " + firstLine(e.getOriginalMessage()), e);
+        }
+    }
+
+    /** Where a limit of the parser is passed there is no place to name. */
+    private static String where(TokenStreamLocation location) {
+        return location == null ? "" : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("cannot be read");
+    }
+
+    static String write(JsonNode document) {
+        return JSON.writer().with(PRETTY).writeValueAsString(document) + "\n";
+    }
+}

@@ -1,0 +1,156 @@
+package net.skywire.node.process;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import net.skywire.node.config.AppSettings;
+import net.skywire.node.exchange.Exchange;
+import net.skywire.pipe.descriptor.AppChild;
+import net.skywire.pipe.descriptor.DescriptorProviders;
+import net.skywire.pipe.descriptor.Descriptors;
+import net.skywire.pipe.descriptor.LibC;
+
+/**
+ * Starts processes, all on one thread that lives as long as any of them: the system ends a process with the thread
+ * that has started it.
+ */
+final class ProcessLauncher implements Executor {
+
+    private static final Logger LOG = System.getLogger("net.skywire.node");
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+
+    private final Exchange exchange;
+    private final ProcessRunner runner;
+    private final StaleProcesses stale;
+    private final InstantSource clock;
+    private final Pause pause;
+    private final List<LibC> providers = new CopyOnWriteArrayList<>();
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread made = new Thread(null, work, "skywire-node-processes", 0, false);
+        made.setDaemon(true);
+        return made;
+    });
+    private volatile ProcessConfig config;
+    private volatile boolean ready;
+    private Choice choice;
+    private Descriptors descriptors;
+
+    /** What a provider of descriptors was chosen from. */
+    private record Choice(List<LibC> among, String wanted) {}
+
+    /** @param pause before a process is started again; null to let the time pass */
+    ProcessLauncher(Exchange exchange, ProcessRunner runner, StaleProcesses stale, InstantSource clock, Pause pause) {
+        this.exchange = exchange;
+        this.runner = runner;
+        this.stale = stale;
+        this.clock = clock;
+        this.pause = pause == null
+                ? (action, length) -> thread.schedule(action, length.toMillis(), TimeUnit.MILLISECONDS)
+                : pause;
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    List<LibC> providers() {
+        return providers;
+    }
+
+    /** From now on; a process that runs is not affected. */
+    void configure(ProcessConfig next) {
+        config = next;
+    }
+
+    /** The providers that are there have settled. */
+    void becomeReady() {
+        ready = true;
+    }
+
+    boolean isReady() {
+        return ready;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Pause pause() {
+        return pause;
+    }
+
+    /** Does nothing when closed. */
+    @Override
+    public void execute(Runnable work) {
+        later(work, Duration.ZERO);
+    }
+
+    void later(Runnable work, Duration delay) {
+        try {
+            thread.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "the node is closed already");
+        }
+    }
+
+    /**
+     * Starts an app's process; its life begins when it is started in turn.
+     *
+     * @throws IOException if it cannot be started; the message says why
+     */
+    ProcessLife launch(AppSettings app, AppLog log) throws IOException {
+        String mark = UUID.randomUUID().toString();
+        AppChild child = descriptors().spawn(new Launch(config, runner).of(app, mark));
+        try {
+            stale.remember(app.name(), child.pid(), mark);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "app {0}, pid {1}, could not be written down, and if it outlives the node it is not ended: {2}",
+                    app.name(),
+                    Integer.toString(child.pid()),
+                    e.getMessage());
+        }
+        log.note("started, pid " + child.pid());
+        return new ProcessLife(app, exchange, thread, child, log);
+    }
+
+    private Descriptors descriptors() throws IOException {
+        Choice fresh = new Choice(List.copyOf(providers), config.descriptors());
+        if (!fresh.equals(choice)) {
+            descriptors = DescriptorProviders.choose(fresh.among, fresh.wanted);
+            choice = fresh;
+        }
+        return descriptors;
+    }
+
+    /** No process of the app runs any more. */
+    void landed(String app) {
+        try {
+            stale.forget(app);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "app {0} is gone, but still written down: {1}", app, e.getMessage());
+        }
+    }
+
+    boolean isClosed() {
+        return thread.isShutdown();
+    }
+
+    /** Processes that run are ended by the system now, if they can be. */
+    void close() {
+        thread.shutdownNow();
+        try {
+            thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
