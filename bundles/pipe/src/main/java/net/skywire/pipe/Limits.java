@@ -57,5 +57,8 @@ public final class Limits {
     /** How long a closing app waits for the answers it has outstanding. */
     public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** How long Close of a loop that has carried nothing waits for an app that is not ours to know the loop. */
+    public static final Duration UNUSED_LOOP = Duration.ofMillis(250);
+
     private Limits() {}
 }

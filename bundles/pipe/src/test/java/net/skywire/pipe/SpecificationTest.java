@@ -52,7 +52,10 @@ class SpecificationTest {
     }
 
     private static String text(Object value) {
-        return value instanceof Duration duration ? duration.toSeconds() + " s" : value.toString();
+        if (value instanceof Duration duration) {
+            return duration.toSeconds() > 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+        }
+        return value.toString();
     }
 
     @Test

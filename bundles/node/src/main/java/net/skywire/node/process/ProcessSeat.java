@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.LoopAddr;
 import net.skywire.node.exchange.Exchange;
@@ -191,6 +193,15 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         Confirmation confirmation = new Confirmation(near, loops, connection, answer);
         confirmation.limit(timer, Limits.CONFIRM_TIMEOUT);
         connection.request(FrameType.CONFIRM_LOOP, Bodies.confirm(new LoopEnds(local, remote)), confirmation);
+    }
+
+    @Override
+    public void later(Runnable action) {
+        try {
+            timer.schedule(action, Limits.UNUSED_LOOP.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            action.run();
+        }
     }
 
     @Override

@@ -464,6 +464,20 @@ class CorrectNodeTest extends SeatsOfANode {
         assertEquals(Set.of("-1 1 null", "-1 2 null", "4 0 " + loop(49152, 10)), answers);
     }
 
+    /** A Go app says that it has a loop before it knows it. */
+    @Test
+    void givesAGoAppTimeToKnowALoopBeforeItIsClosed() throws Exception {
+        FramePipe server = seated("server", 10);
+        FramePipe client = seated("client", 20);
+        open(client, server, 10);
+        long begin = System.nanoTime();
+
+        client.ask(FrameType.CLOSE, loop(49152, 10));
+
+        assertTrue(server.next().startsWith("4 "));
+        assertTrue(System.nanoTime() - begin >= Limits.UNUSED_LOOP.toNanos());
+    }
+
     @Test
     void keepsOneSendOnItsWayToAPeerThatDoesNotKnowOfWindows() throws Exception {
         FramePipe server = seat("server", 10, Dialect.GO_2019_06);

@@ -147,6 +147,11 @@ public final class PipeConnection implements Closeable {
         return requests.writeOrWait(id -> putSend(prefix, id, kept), answer) == null;
     }
 
+    /** Runs {@code action} as {@link PipeOwner#later}. */
+    void later(Runnable action) {
+        owner.later(action);
+    }
+
     Turns turns() {
         return turns;
     }

@@ -26,6 +26,8 @@ public final class PipeLoop implements LoopPeer {
     private final Pending pending = new Pending();
     private int inFlight;
     private boolean open;
+    private volatile boolean known;
+    private boolean awaitsKnown;
     private boolean awaitsTurn;
     private boolean ended;
     private boolean gone;
@@ -188,8 +190,26 @@ public final class PipeLoop implements LoopPeer {
             sent = sendFirst();
         }
         if (ended && !gone && open && pending.isEmpty() && inFlight == 0) {
-            sendClose();
+            closeOnceKnown();
         }
+    }
+
+    /** A Go app confirms a loop before it knows it, and may crash if it is closed just then. */
+    private void closeOnceKnown() {
+        if (known || loops.dialect().ours()) {
+            sendClose();
+        } else if (!awaitsKnown) {
+            awaitsKnown = true;
+            connection.later(() -> {
+                isKnown();
+                open();
+            });
+        }
+    }
+
+    /** The other side has shown that it knows the loop, or has had the time to. */
+    void isKnown() {
+        known = true;
     }
 
     private void sendClose() {
@@ -260,6 +280,7 @@ public final class PipeLoop implements LoopPeer {
 
         @Override
         public void success(ByteBuffer body) {
+            isKnown();
             answered(ack, null);
         }
 

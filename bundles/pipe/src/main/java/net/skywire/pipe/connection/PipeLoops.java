@@ -133,6 +133,9 @@ public final class PipeLoops {
         dialect.learn(view.dialect());
         PipeLoop loop = loops.get(view.loop());
         LoopPeer taker = loop == null ? null : loop.near();
+        if (loop != null) {
+            loop.isKnown();
+        }
         if (taker == null) {
             refuse(id, view.loop());
         } else if (!view.payload().hasRemaining()) {

@@ -17,4 +17,9 @@ public interface PipeOwner {
 
     /** @param cause what broke the connection; null if either side closed it */
     void ended(IOException cause);
+
+    /** Runs {@code action} when the other side has had {@link net.skywire.pipe.Limits#UNUSED_LOOP}, or now if it needs none. */
+    default void later(Runnable action) {
+        action.run();
+    }
 }
