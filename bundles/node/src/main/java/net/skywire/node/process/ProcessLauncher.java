@@ -94,9 +94,19 @@ final class ProcessLauncher implements Executor {
 
     void later(Runnable work, Duration delay) {
         try {
-            thread.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(() -> told(work), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "the node is closed already");
+        }
+    }
+
+    /** A fault of ours would be kept by the future that nobody asks. */
+    private static void told(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "looking after app processes", e);
+            throw e;
         }
     }
 

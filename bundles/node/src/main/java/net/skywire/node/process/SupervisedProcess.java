@@ -121,8 +121,13 @@ final class SupervisedProcess {
         return old;
     }
 
+    /** By the operator, or for good. Completes when it is gone; it is not started again until it is told so. */
+    CompletableFuture<Void> stop() {
+        return stop(process().grace());
+    }
+
     /**
-     * By the operator, or for good. Completes when it is gone; it is not started again until it is told so.
+     * As {@link #stop()}.
      *
      * @param longestGrace if its own is longer
      */
