@@ -33,7 +33,7 @@ public final class ProcessRunner {
         if (program.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "there is no {0}: app processes have no limits, and if this one is killed they may outlive it",
+                    "there is no {0}: app processes have no limits, and may outlive this one by a moment if it is killed",
                     expected);
         }
     }

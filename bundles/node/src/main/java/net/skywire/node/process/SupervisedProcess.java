@@ -193,10 +193,10 @@ final class SupervisedProcess {
     private void over(Ending ending) {
         CompletableFuture<Void> done = gone;
         boolean asked = leaving;
+        launcher.landed(name(), life.pid());
         life = null;
         leaving = false;
         log.note("ended: " + ending.reason());
-        launcher.landed(name());
         if (!asked) {
             ended(ending);
         } else if (again && isWanted()) {
