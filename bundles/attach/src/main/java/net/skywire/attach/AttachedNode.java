@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import net.skywire.app.App;
+import net.skywire.app.AppConfig;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppStatus;
@@ -42,7 +44,7 @@ public final class AttachedNode implements NodeConnector {
     static final String ATTACHED = "attached";
 
     private static final Logger LOG = System.getLogger("net.skywire.attach");
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final long LONGEST_WAIT_SECONDS = 30;
     private static final Duration LONGEST_HANDOVER = Duration.ofSeconds(5);
 
     private final BundleContext context;
@@ -52,7 +54,7 @@ public final class AttachedNode implements NodeConnector {
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, this::newThread);
-    private final Attachments attachments = new Attachments(LONGEST_WAIT, deadlines, this::whyNotTaken, this::changed);
+    private final Attachments attachments;
     private volatile ServiceRegistration<?> registration;
     private NodeSetting setting;
     private boolean active;
@@ -67,7 +69,12 @@ public final class AttachedNode implements NodeConnector {
         this.context = context;
         this.end = end == null ? code -> stopFramework() : end;
         this.ownApp = Optional.ofNullable(context.getProperty("skywire.attach.app"));
-        deadlines.setRemoveOnCancelPolicy(true);
+        this.attachments = new Attachments(longestWait(), deadlines, this::whyNotTaken, this::changed);
+    }
+
+    private Duration longestWait() {
+        String seconds = context.getProperty("skywire.attach.wait");
+        return Duration.ofSeconds(seconds == null ? LONGEST_WAIT_SECONDS : Long.parseLong(seconds));
     }
 
     private Thread newThread(Runnable work) {
@@ -131,32 +138,35 @@ public final class AttachedNode implements NodeConnector {
             registration = context.registerService(NodeConnector.class, this, properties());
         }
         try {
-            Descriptors descriptors = DescriptorProviders.choose(providers, DescriptorProviders.AUTO);
-            takeOwnPipes(descriptors);
-            serve(serving, descriptors);
+            takeOwnPipes();
+            serve(serving);
         } catch (IOException e) {
             LOG.log(Level.ERROR, "no app can be attached: {0}", e.getMessage());
         }
     }
 
-    private void takeOwnPipes(Descriptors descriptors) {
+    private void takeOwnPipes() throws IOException {
         if (ownApp.isPresent() && !ownTaken) {
             ownTaken = true;
             String arguments = context.getProperty("skywire.attach.arguments");
             List<String> words = arguments == null ? List.of() : List.of(arguments.split("\0", -1));
-            OwnPipes.takeOver(ownApp.get(), words, descriptors, attachments, end);
+            OwnPipes.takeOver(ownApp.get(), words, descriptors(), attachments, end);
         }
     }
 
-    private void serve(boolean serving, Descriptors descriptors) throws IOException {
+    private void serve(boolean serving) throws IOException {
         if (!serving) {
             closeServer();
         } else if (server == null) {
             Path path = path();
-            server = new AttachServer(descriptors, path, attachments, LONGEST_HANDOVER, deadlines);
+            server = new AttachServer(descriptors(), path, attachments, LONGEST_HANDOVER, deadlines);
             server.start();
             LOG.log(Level.INFO, "apps may be attached at {0}", path);
         }
+    }
+
+    private Descriptors descriptors() throws IOException {
+        return DescriptorProviders.choose(providers, DescriptorProviders.AUTO);
     }
 
     private Path path() throws IOException {
@@ -201,12 +211,14 @@ public final class AttachedNode implements NodeConnector {
     }
 
     private static String describe(AppStatus app, Attachment attachment) {
-        String what = "app " + attachment.name() + " " + app.version() + " is deployed here";
-        if (!app.node().isEmpty()) {
-            return what + ", and has the " + app.node() + " node";
+        String here = "app " + app.name() + " " + app.version() + " is deployed here, ";
+        if (!attachment.isFor(new AppConfig(app.name(), app.version()))) {
+            return here + "and not " + attachment;
         }
-        return what + ", not " + attachment + "; it is " + app.state().name().toLowerCase(java.util.Locale.ROOT)
-                + (app.reason().isEmpty() ? "" : ": " + app.reason());
+        if (!app.node().isEmpty()) {
+            return here + "and has its node here: " + app.node();
+        }
+        return here + "and is " + app.state().name().toLowerCase(Locale.ROOT) + ": " + app.reason();
     }
 
     @Override

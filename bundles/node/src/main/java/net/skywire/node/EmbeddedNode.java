@@ -108,7 +108,8 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
         if (seats.containsKey(name)) {
             throw new ConnectException("unexpected app: another bundle is " + name + " already");
         }
-        BundleApp app = new BundleApp(exchange, seat.config(), settings.arguments(), port, seat.threads(), this::left);
+        BundleApp app = new BundleApp(
+                exchange, seat.config(), settings.arguments(), port, settings.limits(), seat.threads(), this::left);
         seats.put(name, new Seated(seat, settings, app));
         return app.app();
     }

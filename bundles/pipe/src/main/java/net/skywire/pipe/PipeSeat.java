@@ -53,8 +53,8 @@ public final class PipeSeat implements Seat, PipeOwner {
         this.app = new LoopApp(asked.config(), asked.arguments(), this);
         this.threads = asked.threads() == null ? new AppThreads(asked.config().name()) : asked.threads();
         this.dialect = dialect;
-        this.connection = new PipeConnection(asked.config().name(), in, out, this);
-        this.loops = new PipeLoops(connection, dialect, port -> true, over -> {});
+        this.connection = new PipeConnection(asked.config().name(), in, out, this, Limits.REQUEST_IDS);
+        this.loops = new PipeLoops(connection, dialect, port -> true, over -> {}, SeatLimits.NONE);
     }
 
     /** As {@link net.skywire.app.spi.NodeConnector#connect(AppSeat)}; the pipes belong to the app from now on. */
@@ -124,9 +124,11 @@ public final class PipeSeat implements Seat, PipeOwner {
 
     private LoopChannel dialled(Addr local, Addr remote) throws BodyException {
         LoopChannel loop = channel(local, remote);
-        PipeLoop far = loops.add(new LoopAddr(local.port(), remote), window);
-        if (far == null) {
-            throw new BodyException("node gave port " + local.port() + " to two loops");
+        PipeLoop far;
+        try {
+            far = loops.add(new LoopAddr(local.port(), remote), window);
+        } catch (ConnectException e) {
+            throw new BodyException("node gave port " + local.port() + ": " + e.getMessage());
         }
         loop.connect(far);
         far.connect(loop);
@@ -161,9 +163,11 @@ public final class PipeSeat implements Seat, PipeOwner {
         }
         addr = ends.local();
         LoopChannel loop = channel(ends.local(), ends.remote());
-        PipeLoop far = loops.add(new LoopAddr(ends.local().port(), ends.remote()), window);
-        if (far == null) {
-            connection.fail(id, "loop is open already");
+        PipeLoop far;
+        try {
+            far = loops.add(new LoopAddr(ends.local().port(), ends.remote()), window);
+        } catch (ConnectException e) {
+            connection.fail(id, e.getMessage());
             return;
         }
         loop.connect(far);

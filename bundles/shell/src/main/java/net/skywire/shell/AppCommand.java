@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
+import net.skywire.host.AutoStart;
 
 /** What an operator has done to one app. */
 final class AppCommand {
 
-    static final String USAGE = "app start NAME, app stop NAME, app restart NAME or app log NAME [LINES]";
+    static final String USAGE =
+            "app start NAME, app stop NAME, app restart NAME, app log NAME [LINES] or app autostart NAME on|off";
 
     /** Lines of a log if no number is given. */
     static final int LINES = 20;
@@ -18,11 +20,13 @@ final class AppCommand {
     static final int MAX_LINE = 1000;
 
     private final List<AppControl> controls;
+    private final List<AutoStart> lists;
     private final List<AppStatus> apps;
 
     /** @param apps for the explanation of what cannot be done */
-    AppCommand(List<AppControl> controls, List<AppStatus> apps) {
+    AppCommand(List<AppControl> controls, List<AutoStart> lists, List<AppStatus> apps) {
         this.controls = controls;
+        this.lists = lists;
         this.apps = apps;
     }
 
@@ -32,7 +36,8 @@ final class AppCommand {
      * @throws IOException if it cannot be done; the message says why
      */
     String run(List<String> words) throws IOException {
-        if (words.size() < 2 || words.size() > (words.get(0).equals("log") ? 3 : 2)) {
+        boolean maySayMore = words.get(0).equals("log") || words.get(0).equals("autostart");
+        if (words.size() < 2 || words.size() > (maySayMore ? 3 : 2)) {
             throw new IOException("expected " + USAGE);
         }
         String app = words.get(1);
@@ -43,9 +48,22 @@ final class AppCommand {
             case "log" -> {
                 return log(app, words.size() < 3 ? LINES : lines(words.get(2)));
             }
+            case "autostart" -> autoStart(app, words.get(words.size() - 1));
             default -> throw new IOException("expected " + USAGE);
         }
         return "";
+    }
+
+    private void autoStart(String app, String word) throws IOException {
+        if (!word.equals("on") && !word.equals("off")) {
+            throw new IOException("expected on or off, got " + Printable.of(word, StatusTable.MAX_WORD));
+        }
+        if (lists.isEmpty()) {
+            throw new IOException("there is no list of apps");
+        }
+        for (AutoStart list : lists) {
+            list.set(app, word.equals("on"));
+        }
     }
 
     private AppControl control(String app) throws IOException {

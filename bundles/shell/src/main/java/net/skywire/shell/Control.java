@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.AutoStart;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,18 +33,20 @@ public final class Control {
     private static final String DONE = "ok";
     private static final String FAILED = "failed";
     private static final String HELP = """
-            status                  the apps, a line each
-            app start NAME          start an app that does not run
-            app stop NAME           stop an app, and do not start it again
-            app restart NAME        stop an app, if it runs, and start it
-            app log NAME [LINES]    the last lines that an app has written
-            help                    this
+            status                     the apps, a line each
+            app start NAME             start an app that does not run
+            app stop NAME              stop an app, and do not start it again
+            app restart NAME           stop an app, if it runs, and start it
+            app log NAME [LINES]       the last lines that an app has written
+            app autostart NAME on|off  let an app start with the node from now on, or not
+            help                       this
             """;
     private static final int MAX_ECHO = 80;
 
     private final Path path;
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
     private final List<AppControl> controls = new CopyOnWriteArrayList<>();
+    private final List<AutoStart> lists = new CopyOnWriteArrayList<>();
     private ControlSocket socket;
 
     @Activate
@@ -89,6 +92,15 @@ public final class Control {
         controls.remove(control);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addList(AutoStart list) {
+        lists.add(list);
+    }
+
+    void removeList(AutoStart list) {
+        lists.remove(list);
+    }
+
     /** The first line says whether it could be done; what follows is for the operator. */
     private String answer(String request) {
         try {
@@ -101,7 +113,7 @@ public final class Control {
     private String answerTo(String request) throws IOException {
         List<String> words = List.of(request.split(" +"));
         if (words.get(0).equals("app") && words.size() > 1) {
-            return new AppCommand(controls, apps()).run(words.subList(1, words.size()));
+            return new AppCommand(controls, lists, apps()).run(words.subList(1, words.size()));
         }
         return switch (request) {
             case "status" -> StatusTable.of(apps());

@@ -125,6 +125,24 @@ class ControlTest {
     }
 
     @Test
+    void keepsWhetherAnAppStarts() throws Exception {
+        List<String> done = new ArrayList<>();
+        assertEquals("failed\nthere is no list of apps\n", ask("app autostart chat on\n"));
+        control.addList((app, on) -> {
+            if (!app.equals("chat")) {
+                throw new IOException("there is no app " + app + " on the node's list");
+            }
+            done.add(app + on);
+        });
+
+        assertEquals("ok\n", ask("app autostart chat on\n"));
+        assertEquals("ok\n", ask("app autostart chat off\n"));
+        assertEquals("failed\nthere is no app echo on the node's list\n", ask("app autostart echo on\n"));
+        assertEquals("failed\nexpected on or off, got maybe\n", ask("app autostart chat maybe\n"));
+        assertEquals(List.of("chattrue", "chatfalse"), done);
+    }
+
+    @Test
     void saysWhatItCannotDoToAnApp() throws Exception {
         control.addSource(() -> List.of(app("echo", "bundle", 1)));
         control.addControl(new OneApp());

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import net.skywire.host.AutoStart;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
@@ -22,15 +24,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps the file, Config Admin and the node's configuration the same: a change of one, if it is right, becomes one of the
  * others; if it is not, it changes nothing.
  */
 @Component(
-        service = {Settings.class, ConfigurationListener.class},
+        service = {Settings.class, ConfigurationListener.class, AutoStart.class},
         immediate = true)
-public final class Settings implements ConfigurationListener {
+public final class Settings implements ConfigurationListener, AutoStart {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
     private static final long CLOSE_SECONDS = 10;
@@ -124,6 +127,26 @@ public final class Settings implements ConfigurationListener {
     }
 
     @Override
+    public void set(String app, boolean on) throws IOException {
+        changing.lock();
+        try {
+            if (!store.isLoaded() || store.config().settings(app).isEmpty()) {
+                throw new IOException("there is no app " + app + " on the node's list");
+            }
+            look(false);
+            ObjectNode next = store.document();
+            Map<String, Object> flat = FlatForm.ofApp(next, app);
+            flat.put("auto_start", on);
+            FlatForm.setApp(next, app, flat);
+            if (store.change(next)) {
+                publish();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
     public void configurationEvent(ConfigurationEvent event) {
         boolean ours = AdminCopy.NODE_PID.equals(event.getPid()) || AdminCopy.APP_PID.equals(event.getFactoryPid());
         if (ours && looking.compareAndSet(false, true)) {
@@ -200,6 +223,11 @@ public final class Settings implements ConfigurationListener {
         } catch (IOException e) {
             LOG.log(Level.ERROR, "Config Admin cannot be read or written: {0}", e.getMessage());
         }
+    }
+
+    private void publish() throws IOException {
+        copy.give(store.document(), location.map(at -> at.file().toString()).orElse(""));
+        listener.accept(store.config());
     }
 
     @Deactivate

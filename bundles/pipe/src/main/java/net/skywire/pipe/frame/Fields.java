@@ -3,19 +3,28 @@ package net.skywire.pipe.frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import net.skywire.app.Addr;
+import net.skywire.app.LoopAddr;
+import net.skywire.app.PubKey;
 import net.skywire.pipe.Limits;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON within our limits, read as Go reads it; what is missing or of another kind is said by name. */
-final class BodyTree {
+/**
+ * The fields of a body. They are read as Go reads them: unknown keys are passed over, the case of keys does not matter,
+ * the last of several counts, null is as good as none, nothing may follow the value. Any thread may call.
+ */
+final class Fields {
 
+    /** Without a table of keys, which all bodies would share: an app could fill it with keys that collide. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(Limits.JSON_DEPTH)
                             .maxDocumentLength(FrameHead.MAX_BODY)
@@ -27,10 +36,36 @@ final class BodyTree {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private BodyTree() {}
+    private Fields() {}
 
     static String quoted(String text) {
         return JSON.writeValueAsString(text);
+    }
+
+    static LoopAddr specified(JsonNode loop) throws BodyException {
+        return loop(number(required(loop, "port"), "port", 0, 65535), addr(required(loop, "remote"), "remote"));
+    }
+
+    static LoopAddr later(JsonNode loop) throws BodyException {
+        JsonNode local = object(required(loop, "Local"), "Local");
+        return loop(number(required(local, "port"), "Local.port", 0, 65535), addr(required(loop, "Remote"), "Remote"));
+    }
+
+    private static LoopAddr loop(int port, Addr remote) throws BodyException {
+        try {
+            return new LoopAddr(port, remote);
+        } catch (IllegalArgumentException e) {
+            throw new BodyException(e.getMessage());
+        }
+    }
+
+    static Addr addr(JsonNode node, String what) throws BodyException {
+        object(node, what);
+        try {
+            return new Addr(PubKey.parse(text(node, "pk")), number(required(node, "port"), "port", 0, 65535));
+        } catch (IllegalArgumentException e) {
+            throw new BodyException(what + ": " + e.getMessage());
+        }
     }
 
     static JsonNode object(ByteBuffer body, String what) throws BodyException {
