@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.exchange.Exchange;
@@ -177,12 +178,12 @@ public final class Processes {
     }
 
     /**
-     * The last lines of what an app has written.
+     * The last lines of what an app has written, up to {@link AppControl#MAX_LINES}.
      *
      * @throws IOException if they cannot be read
      */
     public List<String> log(String app, int lines) throws IOException {
-        return process(app).log().tail(lines);
+        return process(app).log().tail(Math.min(lines, AppControl.MAX_LINES));
     }
 
     private SupervisedProcess process(String app) throws IOException {
