@@ -56,9 +56,8 @@ public final class ContainerProcess implements AutoCloseable {
                 home.resolve("lib/launcher.jar") + ":" + home.resolve("lib/org.apache.felix.framework.jar"),
                 "net.skywire.launcher.Main",
                 home.toString(),
-                "daemon");
-        builder.environment()
-                .put("SW_CONFIG", home.resolve("conf/skywire-config.json").toString());
+                "daemon",
+                home.resolve("conf/skywire-config.json").toString());
         process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader lines = process.inputReader();
         if (!"ready".equals(lines.readLine())) {

@@ -60,6 +60,7 @@ public final class Product implements AutoCloseable {
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
         configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SHARED);
         configuration.put("skywire.home", home.toString());
+        configuration.put("skywire.native", programs().toString());
         configuration.put("skywire.config", home.resolve(CONFIGURATION).toString());
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
@@ -68,6 +69,12 @@ public final class Product implements AutoCloseable {
         framework.start();
         start();
         await("the node", () -> framework.getBundleContext().getServiceReference(NodeConnector.class) != null);
+    }
+
+    /** The folder of native programs for this machine. */
+    private static Path programs() {
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+        return ASSEMBLED.resolve("lib/native/linux-" + machine);
     }
 
     private void start() throws BundleException, IOException {

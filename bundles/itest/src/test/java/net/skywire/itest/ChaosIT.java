@@ -41,7 +41,7 @@ class ChaosIT {
         Conf conf = Conf.of("server=10", "idle=11", "jar=12")
                 .process("server", "python3", server)
                 .ours("server", "init-name", "\"helloworld\"")
-                .process("idle", "sh", "-c", init("idle") + "exec cat <&3 >/dev/null")
+                .process("idle", "sh", "-c", init("idle") + "sleep 10000 & cat <&3 >/dev/null; wait")
                 .process(
                         "jar",
                         home.resolve("bin/skywire-app").toString(),

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppState;
+import net.skywire.host.AppStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
 
 /** Programs of all kinds as app processes of a container. */
 @Timeout(120)
@@ -56,6 +59,31 @@ class ProcessesIT {
                     "its last line",
                     () -> product.status("stranger").reason().equals("unexpected app; last line: AssertionError"));
         }
+    }
+
+    @Test
+    void areStartedAgainByTheirPolicyAndStoppedByTheirOperator() throws Exception {
+        String script = "[ -e again ] && exec cat <&3; touch again; echo no luck; exit 3";
+        Conf configuration =
+                Conf.of("chat").process("chat", "sh", "-c", script).ours("chat", "restart", "\"on-failure\"");
+        try (Product product = new Product(home, configuration)) {
+            Product.await("another", () -> reason(product).contains("started again 1 time, last exit code 3"));
+            ServiceReference<AppControl> service = product.context().getServiceReference(AppControl.class);
+            AppControl control = product.context().getService(service);
+
+            control.stop("chat");
+            assertEquals(AppState.STOPPED, product.status("chat").state());
+
+            control.start("chat");
+            assertEquals(AppState.WAITING, product.status("chat").state());
+            assertTrue(control.log("chat", 10).contains("no luck"));
+            assertTrue(Files.exists(home.resolve("data/log/apps/chat.log")));
+        }
+    }
+
+    private static String reason(Product product) {
+        AppStatus chat = product.status("chat");
+        return chat == null ? "" : chat.reason();
     }
 
     @Test

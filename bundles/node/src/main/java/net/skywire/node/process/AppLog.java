@@ -30,9 +30,6 @@ final class AppLog implements Closeable {
     /** Files, the newest without a number. */
     static final int FILES = 4;
 
-    /** Lines that can be asked for. */
-    static final int MAX_LINES = 1000;
-
     private static final Logger LOG = System.getLogger("net.skywire.node");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -145,11 +142,7 @@ final class AppLog implements Closeable {
         return lastLines.last();
     }
 
-    /**
-     * The last lines of the files.
-     *
-     * @param count up to {@value #MAX_LINES}
-     */
+    /** The last lines of the files. */
     synchronized List<String> tail(int count) throws IOException {
         StringBuilder text = new StringBuilder();
         for (int number = 0;

@@ -15,12 +15,19 @@ final class LastLines {
     /** Lines. */
     static final int MAX_COUNT = 10;
 
+    /** Lines of one piece that are looked at, since some may be empty. */
+    private static final int LOOKED_AT = 100;
+
     private final ArrayDeque<String> lines = new ArrayDeque<>();
     private final ByteBuffer line = ByteBuffer.allocate(MAX_LENGTH);
 
     /** Leaves {@code text} as it is. */
     void add(ByteBuffer text) {
-        for (int at = text.position(); at < text.limit(); at++) {
+        int begin = lastOnes(text);
+        if (begin > text.position()) {
+            line.clear();
+        }
+        for (int at = begin; at < text.limit(); at++) {
             byte next = text.get(at);
             if (next == '\n') {
                 finish();
@@ -28,6 +35,17 @@ final class LastLines {
                 line.put(next);
             }
         }
+    }
+
+    /** Where those lines begin that can be among the last: a flood is passed over. */
+    private static int lastOnes(ByteBuffer text) {
+        int ends = 0;
+        for (int at = text.limit() - 1; at >= text.position(); at--) {
+            if (text.get(at) == '\n' && ends++ == LOOKED_AT) {
+                return at + 1;
+            }
+        }
+        return text.position();
     }
 
     private void finish() {

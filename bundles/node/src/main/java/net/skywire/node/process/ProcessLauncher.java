@@ -9,10 +9,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.pipe.descriptor.AppChild;
@@ -32,6 +35,7 @@ final class ProcessLauncher implements Executor {
     private final Exchange exchange;
     private final ProcessRunner runner;
     private final StaleProcesses stale;
+    private final ProcessGuard guard = new ProcessGuard();
     private final InstantSource clock;
     private final Pause pause;
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
@@ -94,9 +98,19 @@ final class ProcessLauncher implements Executor {
 
     void later(Runnable work, Duration delay) {
         try {
-            thread.schedule(work, delay.toMillis(), TimeUnit.MILLISECONDS);
+            thread.schedule(() -> told(work), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "the node is closed already");
+        }
+    }
+
+    /** A fault of ours would be kept by the future that nobody asks. */
+    private static void told(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "looking after app processes", e);
+            throw e;
         }
     }
 
@@ -108,6 +122,7 @@ final class ProcessLauncher implements Executor {
     ProcessLife launch(AppSettings app, AppLog log) throws IOException {
         String mark = UUID.randomUUID().toString();
         AppChild child = descriptors().spawn(new Launch(config, runner).of(app, mark));
+        guard.watch(child.pid(), descriptors);
         try {
             stale.remember(app.name(), child.pid(), mark);
         } catch (IOException e) {
@@ -131,8 +146,9 @@ final class ProcessLauncher implements Executor {
         return descriptors;
     }
 
-    /** No process of the app runs any more. */
-    void landed(String app) {
+    /** The app's process has ended. */
+    void landed(String app, int pid) {
+        guard.release(pid);
         try {
             stale.forget(app);
         } catch (IOException e) {
@@ -144,13 +160,19 @@ final class ProcessLauncher implements Executor {
         return thread.isShutdown();
     }
 
-    /** Processes that run are ended by the system now, if they can be. */
+    /** Processes that still run are ended. */
     void close() {
-        thread.shutdownNow();
+        Future<?> closed = thread.submit(guard::close);
         try {
+            closed.get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+            thread.shutdownNow();
             thread.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(Level.WARNING, "ending the guard of app processes: {0}", e.toString());
+        } finally {
+            thread.shutdownNow();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.node.config.ResourceLimits;
 
 /**
@@ -26,16 +27,11 @@ public final class ProcessRunner {
 
     private final Optional<Path> program;
     private final Path expected;
+    private final AtomicBoolean said = new AtomicBoolean();
 
     private ProcessRunner(Path expected) {
         this.expected = expected;
         this.program = Optional.of(expected).filter(Files::isExecutable);
-        if (program.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "there is no {0}: app processes have no limits, and if this one is killed they may outlive it",
-                    expected);
-        }
     }
 
     /** The folder for this machine among those in {@code folder}. */
@@ -49,6 +45,15 @@ public final class ProcessRunner {
         return new ProcessRunner(folder.resolve(NAME).toAbsolutePath());
     }
 
+    private void sayWhatIsLost() {
+        if (said.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "there is no {0}: app processes have no limits, and may outlive this one by a moment if it is killed",
+                    expected);
+        }
+    }
+
     /**
      * The command that starts {@code command}, whose program is given by its path.
      *
@@ -59,6 +64,7 @@ public final class ProcessRunner {
             if (!limits.equals(ResourceLimits.NONE)) {
                 throw new IOException("cannot set its limits: there is no " + expected);
             }
+            sayWhatIsLost();
             return command;
         }
         List<String> wrapped = new ArrayList<>(List.of(

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.exchange.Exchange;
@@ -130,7 +131,7 @@ public final class Processes {
     /** If it is wanted again by the time that it is gone, it comes back. */
     private void remove(String name, SupervisedProcess process) {
         if (leaving.add(name)) {
-            process.stop(LONGEST_REQUEST).thenRun(() -> {
+            process.stop().thenRun(() -> {
                 leaving.remove(name);
                 all.remove(name, process);
                 adjust();
@@ -161,28 +162,28 @@ public final class Processes {
     /**
      * Stops an app, if it runs, and comes back when it is gone; it stays so until {@link #start} or {@link #restart}.
      *
-     * @throws IOException if it does not end
+     * @throws IOException if it takes long to end
      */
     public void stop(String app) throws IOException {
-        await(app, "stop", process -> process.stop(LONGEST_REQUEST));
+        await(app, "stop", SupervisedProcess::stop);
     }
 
     /**
      * Stops an app, if it runs, and starts it.
      *
-     * @throws IOException if it does not end
+     * @throws IOException if it takes long to end
      */
     public void restart(String app) throws IOException {
         await(app, "restart", SupervisedProcess::restart);
     }
 
     /**
-     * The last lines of what an app has written.
+     * The last lines of what an app has written, up to {@link AppControl#MAX_LINES}.
      *
      * @throws IOException if they cannot be read
      */
     public List<String> log(String app, int lines) throws IOException {
-        return process(app).log().tail(lines);
+        return process(app).log().tail(Math.min(lines, AppControl.MAX_LINES));
     }
 
     private SupervisedProcess process(String app) throws IOException {
@@ -212,7 +213,10 @@ public final class Processes {
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
-            throw new IOException(what + " " + app + ": not done within " + LONGEST_REQUEST.toSeconds() + " s", e);
+            throw new IOException(
+                    what + " " + app + ": still at it after " + LONGEST_REQUEST.toSeconds()
+                            + " s; status tells when it is done",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(what + " " + app);

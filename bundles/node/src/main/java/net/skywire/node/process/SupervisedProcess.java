@@ -121,8 +121,13 @@ final class SupervisedProcess {
         return old;
     }
 
+    /** By the operator, or for good. Completes when it is gone; it is not started again until it is told so. */
+    CompletableFuture<Void> stop() {
+        return stop(process().grace());
+    }
+
     /**
-     * By the operator, or for good. Completes when it is gone; it is not started again until it is told so.
+     * As {@link #stop()}.
      *
      * @param longestGrace if its own is longer
      */
@@ -188,10 +193,10 @@ final class SupervisedProcess {
     private void over(Ending ending) {
         CompletableFuture<Void> done = gone;
         boolean asked = leaving;
+        launcher.landed(name(), life.pid());
         life = null;
         leaving = false;
         log.note("ended: " + ending.reason());
-        launcher.landed(name());
         if (!asked) {
             ended(ending);
         } else if (again && isWanted()) {

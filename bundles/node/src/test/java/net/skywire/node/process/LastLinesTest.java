@@ -38,6 +38,16 @@ class LastLinesTest {
     }
 
     @Test
+    void areTheLastOfAFloodToo() {
+        add("begun, ");
+        add("first\n" + "flood\n".repeat(1000) + "last\nhalf");
+
+        assertEquals(Optional.of("half"), lines.last());
+        assertEquals("last", lines.all().get(LastLines.MAX_COUNT - 2));
+        assertEquals("flood", lines.all().get(0));
+    }
+
+    @Test
     void areTheBeginningsOfLongOnes() {
         add("x".repeat(LastLines.MAX_LENGTH) + "\n");
         add("y".repeat(LastLines.MAX_LENGTH + 1) + "\n");

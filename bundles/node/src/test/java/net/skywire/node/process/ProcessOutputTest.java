@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import net.skywire.host.AppState;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,8 @@ class ProcessOutputTest {
     void ofAHundredMegabytesFillsNoDisk() throws Exception {
         node.configure(TestApp.script("chat", "yes flood | head -c 100000000; echo; echo done"));
 
+        RealProcesses.await("a process", () -> node.status("chat") != null);
+        node.process("chat").onExit().get(100, TimeUnit.SECONDS);
         node.await("chat", AppState.STOPPED);
 
         assertEquals("done", node.log("chat").get(node.log("chat").size() - 1));

@@ -170,7 +170,7 @@ class ProcessStopTest {
         node.processes().close(Duration.ofSeconds(8));
 
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
-        assertTrue(took.toSeconds() >= 6 && took.toSeconds() < 9, took.toString());
+        assertTrue(took.toSeconds() >= 6 && took.toSeconds() < 20, took.toString());
         assertTrue(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 

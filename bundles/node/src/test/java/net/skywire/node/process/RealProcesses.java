@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import net.skywire.app.PubKey;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
@@ -147,7 +148,7 @@ final class RealProcesses implements AutoCloseable {
 
     /** Without the lines of ours. */
     List<String> log(String app) throws IOException {
-        return processes.log(app, AppLog.MAX_LINES).stream()
+        return processes.log(app, AppControl.MAX_LINES).stream()
                 .filter(line -> !line.startsWith("--- "))
                 .toList();
     }
