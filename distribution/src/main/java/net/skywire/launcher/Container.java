@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -38,20 +41,19 @@ final class Container {
 
     private final Path home;
     private final Framework framework;
+    private volatile int exitCode;
 
-    /** @param config the node's configuration, or null to let it look for it */
-    Container(Path home, Path config) {
+    /** @param more framework properties beside those of the launcher */
+    Container(Path home, Map<String, String> more) {
         this.home = home;
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put("skywire.home", home.toString());
-        if (config != null) {
-            configuration.put("skywire.config", config.toString());
-        }
         configuration.put("felix.log.level", "1");
         configuration.put("ds.loglevel", "1");
+        configuration.putAll(more);
         framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -60,6 +62,7 @@ final class Container {
 
     void start() throws BundleException, IOException {
         framework.start();
+        framework.getBundleContext().registerService(IntConsumer.class, this::end, endProperties());
         List<Bundle> bundles = install(framework.getBundleContext());
         framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
         List<String> leftOut = new ArrayList<>();
@@ -112,6 +115,27 @@ final class Container {
 
     private static String reason(BundleException e) {
         return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause());
+    }
+
+    private static Dictionary<String, Object> endProperties() {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put("skywire.end", true);
+        return properties;
+    }
+
+    /** For bundles: ends the container as a whole, with an exit code. Does not wait for it. */
+    private void end(int code) {
+        exitCode = code;
+        try {
+            framework.stop();
+        } catch (BundleException e) {
+            LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
+        }
+    }
+
+    /** What a bundle has ended the container with; 0 if none has. */
+    int exitCode() {
+        return exitCode;
     }
 
     /** Stops all bundles, waits for that within bounds, and ends the log. */

@@ -34,7 +34,7 @@ class ContainerTest {
     void make() throws IOException {
         log.addHandler(lines);
         Files.createDirectories(home.resolve("data"));
-        container = new Container(home, null);
+        container = new Container(home, Map.of());
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ public interface App extends AutoCloseable {
      * has no use for this: it is given its {@code App}.
      *
      * @throws java.net.ConnectException if the node refuses the app; the message carries the node's reason
+     * @throws java.net.BindException if the app's port is taken
      * @throws IOException if descriptors 3 and 4 are not a node's pipes, or the node does not answer in time
      */
     static App setup(AppConfig config) throws IOException {

@@ -3,7 +3,6 @@ package net.skywire.deploy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
@@ -22,9 +21,6 @@ import org.osgi.framework.Version;
 /** What is known of a jar once every byte of it has been read and found whole. */
 record AppBundleJar(String symbolicName, Version version) {
 
-    /** Bytes in the largest jar. */
-    static final long MAX_LENGTH = 64L * 1024 * 1024;
-
     static final int MAX_ENTRIES = 10_000;
 
     /** Bytes in all its entries, unpacked. */
@@ -37,21 +33,12 @@ record AppBundleJar(String symbolicName, Version version) {
 
     /** @throws RefusedException if it is not whole, or no bundle that can run as an app */
     static AppBundleJar read(Path file) throws RefusedException {
-        try {
-            checkLength(Files.size(file));
-            try (ZipFile jar = new ZipFile(file.toFile())) {
-                readAll(jar);
-                return describe(manifest(jar));
-            }
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            readAll(jar);
+            return describe(manifest(jar));
         } catch (IOException e) {
             throw new RefusedException(
                     "expected a whole jar, could not read it: " + (e.getMessage() == null ? e : e.getMessage()));
-        }
-    }
-
-    static void checkLength(long length) throws RefusedException {
-        if (length > MAX_LENGTH) {
-            throw new RefusedException("expected up to " + MAX_LENGTH + " bytes, got more");
         }
     }
 

@@ -44,6 +44,7 @@ final class AppsFolder implements AutoCloseable {
     private boolean scanDue;
     private boolean overfull;
     private boolean complained;
+    private volatile boolean closing;
 
     AppsFolder(Path folder, Deployer deployer) throws IOException {
         this.folder = Files.createDirectories(folder);
@@ -171,6 +172,9 @@ final class AppsFolder implements AutoCloseable {
     private void settle() {
         boolean changed = false;
         for (String name : changes.quietAt(System.nanoTime())) {
+            if (closing) {
+                return;
+            }
             Change change = changes.remove(name);
             Optional<Look> look = Look.at(folder.resolve(name));
             if (look.equals(change.look())) {
@@ -217,9 +221,10 @@ final class AppsFolder implements AutoCloseable {
         LOG.log(news ? Level.WARNING : Level.DEBUG, "refused {0}: {1}", file.getFileName(), refused.getMessage());
     }
 
-    /** Stops watching; what is deployed stays. Waits, within bounds, for what is being done. */
+    /** Stops watching; what is deployed stays. Waits, within bounds, for the one app that is being dealt with. */
     @Override
     public void close() throws IOException {
+        closing = true;
         watch.close();
         try {
             watcher.join(LONGEST_END_MILLIS);

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  */
 final class Copies {
 
+    /** Bytes in the largest jar. */
+    static final long MAX_LENGTH = 64L * 1024 * 1024;
+
     private final Path folder;
     private final Path fresh;
 
@@ -43,7 +46,9 @@ final class Copies {
         try (FileChannel in = FileChannel.open(file, READ);
                 FileChannel out = FileChannel.open(fresh, CREATE, TRUNCATE_EXISTING, WRITE)) {
             long length = in.size();
-            AppBundleJar.checkLength(length);
+            if (length > MAX_LENGTH) {
+                throw new RefusedException("expected up to " + MAX_LENGTH + " bytes, got more");
+            }
             long moved = 1;
             for (long at = 0; at < length && moved > 0; at += moved) {
                 moved = in.transferTo(at, length - at, out);

@@ -34,7 +34,7 @@ final class Refusals {
         boolean known = before != null
                 && before.reason().equals(refused.getMessage())
                 && before.digest().equals(digest(file, before.length()));
-        long length = Math.min(Files.size(file), AppBundleJar.MAX_LENGTH);
+        long length = Math.min(Files.size(file), Copies.MAX_LENGTH);
         byName.put(
                 name,
                 known

@@ -109,15 +109,6 @@ class AppBundleJarTest {
     }
 
     @Test
-    void hasUpToTheGreatestLength() throws Exception {
-        int overhead = (int) Files.size(withStored(0));
-        int fitting = (int) AppBundleJar.MAX_LENGTH - overhead;
-
-        assertEquals("net.example.chat", AppBundleJar.read(withStored(fitting)).symbolicName());
-        assertEquals("expected up to 67108864 bytes, got more", refusal(withStored(fitting + 1)));
-    }
-
-    @Test
     void unpacksToNoMoreThanTheLimit() throws Exception {
         long fitting = AppBundleJar.MAX_UNPACKED - MANIFEST.length();
 
@@ -146,13 +137,6 @@ class AppBundleJarTest {
             for (int number = 1; number < count; number++) {
                 zip.putNextEntry(new ZipEntry("entry" + number));
             }
-        });
-    }
-
-    private Path withStored(int length) throws IOException {
-        return jar(zip -> {
-            putManifest(zip, MANIFEST);
-            AppJars.putStored(zip, "padding", new byte[length]);
         });
     }
 

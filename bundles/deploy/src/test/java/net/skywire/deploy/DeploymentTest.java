@@ -169,6 +169,24 @@ class DeploymentTest extends WatchedFolder {
     }
 
     @Test
+    void breaksOffWhenDeactivated() throws Exception {
+        int many = 200;
+        for (int each = 0; each < many; each++) {
+            Files.write(apps.resolve("." + each + ".new"), AppJars.bundle("net.example.app" + each, "1.0.0"));
+        }
+        for (int each = 0; each < many; each++) {
+            Files.move(apps.resolve("." + each + ".new"), apps.resolve(each + ".jar"));
+        }
+        for (int each = 0; each < 20; each++) {
+            log.await("INFO deployed");
+        }
+
+        deployment.close();
+
+        assertTrue(container.count() < many, "deployed " + container.count() + " of " + many);
+    }
+
+    @Test
     void findsWhatAnEarlierRunLeft() throws Exception {
         drop("gone.jar", AppJars.bundle("net.example.gone", "1.0.0"));
         drop("kept.jar", AppJars.bundle("net.example.kept", "1.0.0"));

@@ -18,17 +18,18 @@ import org.junit.jupiter.api.Test;
 class ImportsIT {
 
     /** By bundle, whose packages it imports: of ours the bundle, of others the beginning of the package. */
-    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.of(
-            "app", Set.of(),
-            "pipe", Set.of("app", "tools.jackson"),
-            "pipe-jna", Set.of("pipe", "com.sun.jna"),
-            "pipe-panama", Set.of("pipe"),
-            "host", Set.of("app", "org.osgi"),
-            "node", Set.of("app", "pipe", "host", "tools.jackson", "org.osgi"),
-            "deploy", Set.of("org.osgi"),
-            "shell", Set.of("host", "org.osgi"),
-            "helloworld-server", Set.of("app"),
-            "helloworld-client", Set.of("app")));
+    private static final Map<String, Set<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            Map.entry("app", Set.of()),
+            Map.entry("pipe", Set.of("app", "tools.jackson")),
+            Map.entry("pipe-jna", Set.of("pipe", "com.sun.jna")),
+            Map.entry("pipe-panama", Set.of("pipe")),
+            Map.entry("host", Set.of("app", "org.osgi")),
+            Map.entry("node", Set.of("app", "pipe", "host", "tools.jackson", "org.osgi")),
+            Map.entry("attach", Set.of("app", "pipe", "host", "org.osgi")),
+            Map.entry("deploy", Set.of("org.osgi")),
+            Map.entry("shell", Set.of("host", "org.osgi")),
+            Map.entry("helloworld-server", Set.of("app")),
+            Map.entry("helloworld-client", Set.of("app"))));
 
     @Test
     void areThoseOfTheDesign() throws IOException {

@@ -3,7 +3,8 @@ package net.skywire.node;
 import java.net.BindException;
 import java.net.ConnectException;
 import net.skywire.app.AppConfig;
-import net.skywire.app.spi.NotStartedException;
+import net.skywire.app.spi.NoSeatYetException;
+import net.skywire.app.spi.UnexpectedAppException;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
 
@@ -26,7 +27,7 @@ public final class Admissions {
             throw new ConnectException("unexpected app: its entry is wrong: " + fault);
         }
         AppSettings settings = config.settings(asked.name())
-                .orElseThrow(() -> new ConnectException(
+                .orElseThrow(() -> new UnexpectedAppException(
                         "unexpected app: \"" + asked.name() + "\" is not on the node's list of apps"));
         checkVersion(asked, settings);
         if (settings.process().isPresent()) {
@@ -46,10 +47,10 @@ public final class Admissions {
         }
     }
 
-    /** @throws NotStartedException if the app is to wait until the operator lets it start */
-    public static void checkStarts(AppSettings settings) throws NotStartedException {
+    /** @throws NoSeatYetException if the app is to wait until the operator lets it start */
+    public static void checkStarts(AppSettings settings) throws NoSeatYetException {
         if (!settings.autoStart()) {
-            throw new NotStartedException("for auto_start, which is off in the node's configuration");
+            throw new NoSeatYetException("for auto_start, which is off in the node's configuration");
         }
     }
 

@@ -108,7 +108,8 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
         if (seats.containsKey(name)) {
             throw new ConnectException("unexpected app: another bundle is " + name + " already");
         }
-        BundleApp app = new BundleApp(exchange, seat.config(), settings.arguments(), port, seat.threads(), this::left);
+        BundleApp app = new BundleApp(
+                exchange, seat.config(), settings.arguments(), port, settings.limits(), seat.threads(), this::left);
         seats.put(name, new Seated(seat, settings, app));
         return app.app();
     }
@@ -149,6 +150,6 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
     @Override
     public void close() {
         seats.values().forEach(seated -> seated.app.app().close());
-        processes.close();
+        processes.close(config.node().shutdownTimeout());
     }
 }

@@ -41,6 +41,7 @@ public final class Node implements AppStatusSource {
     private final Settings settings;
     private final Path data;
     private final ProcessRunner runner;
+    private final ConfiguredNodes nodes;
     private final LogLevel logLevel = new LogLevel("net.skywire");
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +57,7 @@ public final class Node implements AppStatusSource {
         String home = context.getProperty("skywire.home");
         data = home == null ? context.getDataFile("").toPath() : Path.of(home, "data");
         runner = ProcessRunner.in(programs(home));
+        nodes = new ConfiguredNodes(context);
     }
 
     /** Where the native programs are; a place that does not exist is told of by who needs them. */
@@ -76,6 +78,7 @@ public final class Node implements AppStatusSource {
         try {
             configurations++;
             logLevel.set(next.node().logLevel());
+            nodes.configure(next.modes());
             if (!next.node().mode().isEmbedded()) {
                 end();
             } else if (running.isPresent()) {
@@ -118,7 +121,7 @@ public final class Node implements AppStatusSource {
     /** A change of them tells whoever was refused to ask again. */
     private Dictionary<String, Object> properties(NodeConfig config) {
         Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put("skywire.node", "embedded");
+        properties.put(NodeConnector.NODE, "embedded");
         properties.put("skywire.configurations", configurations);
         properties.put(
                 "skywire.shutdown.millis", config.node().shutdownTimeout().toMillis());
@@ -165,6 +168,7 @@ public final class Node implements AppStatusSource {
         lock.lock();
         try {
             end();
+            nodes.close();
         } finally {
             lock.unlock();
         }

@@ -33,9 +33,6 @@ public final class Limits {
     /** Requests other than Sends that wait for a free id; the next fails. */
     public static final int WAITING_REQUESTS = 4096;
 
-    /** Loops closed at this end whose last messages wait to be taken; of the next one they are dropped. */
-    public static final int LINGERING_LOOPS = 64;
-
     /** Bytes that wait to be written to a pipe; a peer that lets more gather is not reading, and is cut off. */
     public static final int OUTBOUND = 16 * 1024 * 1024;
 

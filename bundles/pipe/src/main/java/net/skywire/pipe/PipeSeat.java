@@ -1,6 +1,7 @@
 package net.skywire.pipe;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -9,6 +10,7 @@ import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.LoopAddr;
@@ -33,6 +35,9 @@ import net.skywire.pipe.loop.Seat;
 /** An app's seat at a node at the other end of two pipes. */
 public final class PipeSeat implements Seat, PipeOwner {
 
+    /** How nodes begin a refusal for this reason, also those in Go. */
+    private static final Pattern PORT_TAKEN = Pattern.compile("port \\d+ is already bound");
+
     private final AppSeat asked;
     private final LoopApp app;
     private final Executor threads;
@@ -48,8 +53,8 @@ public final class PipeSeat implements Seat, PipeOwner {
         this.app = new LoopApp(asked.config(), asked.arguments(), this);
         this.threads = asked.threads() == null ? new AppThreads(asked.config().name()) : asked.threads();
         this.dialect = dialect;
-        this.connection = new PipeConnection(asked.config().name(), in, out, this);
-        this.loops = new PipeLoops(connection, dialect, port -> true, over -> {});
+        this.connection = new PipeConnection(asked.config().name(), in, out, this, Limits.REQUEST_IDS);
+        this.loops = new PipeLoops(connection, dialect, port -> true, over -> {}, SeatLimits.NONE);
     }
 
     /** As {@link net.skywire.app.spi.NodeConnector#connect(AppSeat)}; the pipes belong to the app from now on. */
@@ -80,13 +85,21 @@ public final class PipeSeat implements Seat, PipeOwner {
         InitBody body = new InitBody(
                 asked.config().name(), asked.config().version(), asked.config().protocolVersion(), wishedWindow);
         Inquiry<InitAnswer> inquiry = new Inquiry<>(Bodies::readInitAnswer, late -> {});
-        InitAnswer answer = ask(FrameType.INIT, Bodies.init(body), inquiry, Limits.INIT_TIMEOUT, "init");
+        InitAnswer answer = askForSeat(body, inquiry);
         if (answer.sendWindow() > 1) {
             window = Math.min(answer.sendWindow(), Math.max(1, wishedWindow));
             dialect.isOurs();
         }
         if (answer.addr() != null) {
             addr = answer.addr();
+        }
+    }
+
+    private InitAnswer askForSeat(InitBody body, Inquiry<InitAnswer> inquiry) throws IOException {
+        try {
+            return ask(FrameType.INIT, Bodies.init(body), inquiry, Limits.INIT_TIMEOUT, "init");
+        } catch (ConnectException e) {
+            throw PORT_TAKEN.matcher(e.getMessage()).lookingAt() ? new BindException(e.getMessage()) : e;
         }
     }
 
@@ -111,9 +124,11 @@ public final class PipeSeat implements Seat, PipeOwner {
 
     private LoopChannel dialled(Addr local, Addr remote) throws BodyException {
         LoopChannel loop = channel(local, remote);
-        PipeLoop far = loops.add(new LoopAddr(local.port(), remote), window);
-        if (far == null) {
-            throw new BodyException("node gave port " + local.port() + " to two loops");
+        PipeLoop far;
+        try {
+            far = loops.add(new LoopAddr(local.port(), remote), window);
+        } catch (ConnectException e) {
+            throw new BodyException("node gave port " + local.port() + ": " + e.getMessage());
         }
         loop.connect(far);
         far.connect(loop);
@@ -148,9 +163,11 @@ public final class PipeSeat implements Seat, PipeOwner {
         }
         addr = ends.local();
         LoopChannel loop = channel(ends.local(), ends.remote());
-        PipeLoop far = loops.add(new LoopAddr(ends.local().port(), ends.remote()), window);
-        if (far == null) {
-            connection.fail(id, "loop is open already");
+        PipeLoop far;
+        try {
+            far = loops.add(new LoopAddr(ends.local().port(), ends.remote()), window);
+        } catch (ConnectException e) {
+            connection.fail(id, e.getMessage());
             return;
         }
         loop.connect(far);

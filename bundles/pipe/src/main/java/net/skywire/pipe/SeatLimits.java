@@ -12,6 +12,9 @@ public record SeatLimits(int loops, int queuedBytes, int requests) {
     /** Room for every ephemeral port, and for what a pipe has room for. */
     public static final SeatLimits DEFAULT = new SeatLimits(16384, 16 * 1024 * 1024, Limits.REQUEST_IDS);
 
+    /** As much as there can be. */
+    public static final SeatLimits NONE = new SeatLimits(65535, Integer.MAX_VALUE, Limits.REQUEST_IDS);
+
     public SeatLimits {
         check("loops", loops, 65535);
         check("queued bytes", queuedBytes, Integer.MAX_VALUE);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -14,6 +15,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -128,6 +130,18 @@ class PipeSeatTest {
         assertTrue(thrown.getCause() instanceof ConnectException);
         assertEquals("unexpected app", thrown.getCause().getMessage());
         assertFalse(toApp.source().isOpen());
+    }
+
+    @Test
+    void isToldApartIfItsPortIsTaken() throws Exception {
+        Future<App> app = connect("helloworld", Dialect.BOTH, 8);
+        answer(FrameType.INIT, FrameType.FAILURE, "port 10 is already bound");
+
+        Throwable refusal = assertThrows(java.util.concurrent.ExecutionException.class, app::get)
+                .getCause();
+
+        assertEquals(BindException.class, refusal.getClass());
+        assertEquals("port 10 is already bound", refusal.getMessage());
     }
 
     @Test
@@ -289,6 +303,75 @@ class PipeSeatTest {
         app.close();
     }
 
+    /** The node vanishes after any number of the bytes of a whole session. */
+    @Test
+    void endsWhereverItsStreamIsCut() throws Exception {
+        byte[] stream = session();
+        int seatedAt = frameOf(FrameType.SUCCESS, 0, "null").remaining();
+        for (int cut = 0; cut <= stream.length; cut++) {
+            Pipe in = Pipe.open();
+            Pipe out = Pipe.open();
+            Future<String> course = threads.submit(() -> course(in, out));
+            assertTrue(new FrameReader(out.source(), 128 * 1024).read((type, id, body) -> {}), "Init has come");
+            in.sink().write(ByteBuffer.wrap(stream, 0, cut));
+            in.sink().close();
+
+            String steps = course.get(10, TimeUnit.SECONDS);
+
+            assertTrue("seated, accepted, pong, ".startsWith(steps), steps);
+            assertEquals(cut >= seatedAt, steps.startsWith("seated"), "cut at " + cut);
+            assertFalse(in.source().isOpen());
+            assertFalse(out.sink().isOpen());
+            out.source().close();
+        }
+    }
+
+    private static byte[] session() {
+        String remote = "{\"pk\":\"" + REMOTE.key() + "\",\"port\":7}";
+        ByteBuffer all = ByteBuffer.allocate(2048);
+        all.put(frameOf(FrameType.SUCCESS, 0, "null"));
+        all.put(frameOf(FrameType.CONFIRM_LOOP, 0, "[{\"pk\":\"" + REMOTE.key() + "\",\"port\":10}," + remote + "]"));
+        all.put(frameOf(
+                FrameType.SEND, 1, "{\"addr\":{\"port\":10,\"remote\":" + remote + "},\"payload\":\"cG9uZw==\"}"));
+        return Arrays.copyOf(all.array(), all.position());
+    }
+
+    /** How far an app comes before its node is gone. */
+    private static String course(Pipe in, Pipe out) {
+        StringBuilder steps = new StringBuilder();
+        AppSeat asked = new AppSeat(new AppConfig("chat", "1.0"));
+        try (App app = PipeSeat.connect(asked, in.source(), out.sink())) {
+            steps.append("seated, ");
+            try (Loop loop = app.accept()) {
+                steps.append("accepted, ").append(read(loop)).append(", ");
+                loop.read(ByteBuffer.allocate(1));
+            }
+            return steps + "went on";
+        } catch (IOException e) {
+            return steps.toString();
+        }
+    }
+
+    @Test
+    void closesWithinItsBoundWhenItsNodeDoesNotRead() throws Exception {
+        App app = seated();
+        Loop loop = dialled(app);
+        loop.setWriteTimeout(Duration.ofMillis(50));
+        for (int count = 0; count < 200; count++) {
+            threads.submit(() -> app.dial(REMOTE, Duration.ofMillis(1)));
+        }
+        assertThrows(SocketTimeoutException.class, () -> loop.write(ByteBuffer.allocate(Loop.MAX_MESSAGE)));
+
+        long begun = System.nanoTime();
+        app.close();
+
+        assertTrue(
+                System.nanoTime() - begun < Limits.CLOSE_TIMEOUT.plusSeconds(2).toNanos());
+        assertFalse(loop.isOpen());
+        assertFalse(toApp.source().isOpen());
+        assertFalse(toNode.sink().isOpen());
+    }
+
     private static CompletableFuture<Exception> failure(Callable<?> call) {
         return CompletableFuture.supplyAsync(() -> {
             try {
@@ -319,10 +402,14 @@ class PipeSeatTest {
     }
 
     private void frame(byte type, int id, String text) throws IOException {
+        toApp.sink().write(frameOf(type, id, text));
+    }
+
+    private static ByteBuffer frameOf(byte type, int id, String text) {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer frame = ByteBuffer.allocate(FrameHead.SIZE + body.length);
         FrameHead.write(frame, 0, type, id, body.length);
-        toApp.sink().write(frame.position(FrameHead.SIZE).put(body).flip());
+        return frame.position(FrameHead.SIZE).put(body).flip();
     }
 
     private final java.util.ArrayDeque<String> received = new java.util.ArrayDeque<>();

@@ -1,28 +1,14 @@
 package net.skywire.shell;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import net.skywire.host.socket.SocketPlace;
 
-/** A Unix socket in the file system that its owner alone can open, in a folder that is closed to others. */
+/** A Unix socket in the file system that its owner alone can open. */
 final class SocketFile {
-
-    /** Bytes in the longest path: Linux has room for 108, Java leaves two of them alone. */
-    static final int MAX_PATH = 106;
-
-    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwxr-x---");
-    private static final Set<PosixFilePermission> SOCKET_MODE = PosixFilePermissions.fromString("rw-------");
 
     private SocketFile() {}
 
@@ -32,47 +18,15 @@ final class SocketFile {
      * @throws IOException if somebody answers there, there is something else than a socket, or the path is too long
      */
     static ServerSocketChannel bind(Path path) throws IOException {
-        int length = path.toString().getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_PATH) {
-            throw new IOException(
-                    "expected a socket's path of up to " + MAX_PATH + " bytes, got " + length + ": " + path);
-        }
-        closeFolder(path.getParent());
-        removeStale(path);
+        SocketPlace.clear(path);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             server.bind(UnixDomainSocketAddress.of(path));
-            Files.setPosixFilePermissions(path, SOCKET_MODE);
+            SocketPlace.close(path);
             return server;
         } catch (IOException e) {
             server.close();
             throw e;
-        }
-    }
-
-    /** Until the socket has its mode, that of the folder keeps others out. */
-    private static void closeFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
-        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
-        if (mode.retainAll(FOLDER_MODE)) {
-            Files.setPosixFilePermissions(folder, mode);
-        }
-    }
-
-    private static void removeStale(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        if (!Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isOther()) {
-            throw new IOException("expected a socket or nothing at " + path + ", found a file or folder");
-        }
-        try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            probe.configureBlocking(false);
-            probe.connect(UnixDomainSocketAddress.of(path));
-            throw new IOException("expected nobody at " + path + ", another container answers there");
-        } catch (ConnectException e) {
-            Files.delete(path);
         }
     }
 }

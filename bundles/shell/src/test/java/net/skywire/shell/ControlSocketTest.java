@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import net.skywire.host.socket.SocketPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,7 +128,7 @@ class ControlSocketTest {
 
     @Test
     void takesPathsUpToTheLimit() throws Exception {
-        int rest = SocketFile.MAX_PATH - folder.toString().length() - 1;
+        int rest = SocketPlace.MAX_PATH - folder.toString().length() - 1;
         Path fits = folder.resolve("s".repeat(rest));
         Path past = folder.resolve("s".repeat(rest + 1));
 

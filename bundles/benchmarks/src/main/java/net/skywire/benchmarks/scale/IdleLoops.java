@@ -49,6 +49,10 @@ public final class IdleLoops implements Scenario {
             idle.open(LOOPS);
             double bytes = (double) (Heap.live() - before) / LOOPS;
             report.row(new Row("scale.idle-loop.bytes", bytes, "B", queues, Goal.valueAtMost(MOST_BYTES), 0));
+            report.progress("sending a message each way on each");
+            idle.useAll();
+            double used = (double) (Heap.live() - before) / LOOPS;
+            report.row(new Row("scale.idle-loop-once-used.bytes", used, "B", queues, Goal.valueAtMost(MOST_BYTES), 0));
             report.progress("waiting until threads without work have ended");
             int added = Math.max(0, settledThreads(idle, threads) - threads);
             report.row(new Row("scale.idle-loop.threads", added, "threads", LOOPS, Goal.valueAtMost(0), 0));
@@ -108,7 +112,7 @@ public final class IdleLoops implements Scenario {
     private static List<Loop> open(Guest client, Addr server, int count) throws IOException {
         List<Loop> loops = new ArrayList<>(count);
         for (int each = 0; each < count; each++) {
-            loops.add(OpenLoops.opened(client, server));
+            loops.add(OpenLoops.opened(client, server, (loop, message) -> {}));
         }
         return loops;
     }

@@ -23,15 +23,12 @@ final class OpenLoops implements AutoCloseable {
     /** So many may wait to be accepted; fewer than a node lets wait. */
     private static final int UNACCEPTED = 64;
 
-    private static final LoopListener LISTENER = new LoopListener() {
-        @Override
-        public void received(Loop loop, ByteBuffer message) {}
-    };
-
     private final Guest server;
     private final Guest client;
     private final Semaphore room = new Semaphore(UNACCEPTED);
     private final List<Loop> loops = new ArrayList<>();
+    private final Semaphore echoes = new Semaphore(0);
+    private final LoopListener counting = (loop, message) -> echoes.release();
 
     OpenLoops(Product product) throws IOException {
         server = new Guest(product, "idle-server").serve(this::accepted);
@@ -48,14 +45,14 @@ final class OpenLoops implements AutoCloseable {
     }
 
     private void accepted(Loop loop) {
-        loop.listen(LISTENER);
+        loop.listen(Loop::write);
         room.release();
     }
 
     void open(int count) throws IOException, InterruptedException {
         for (int each = 0; each < count; each++) {
             acquire(1);
-            loops.add(opened(client, server.addr()));
+            loops.add(opened(client, server.addr(), counting));
         }
         acquire(UNACCEPTED);
         room.release(UNACCEPTED);
@@ -67,10 +64,21 @@ final class OpenLoops implements AutoCloseable {
         }
     }
 
-    static Loop opened(Guest client, Addr server) throws IOException {
+    static Loop opened(Guest client, Addr server, LoopListener listener) throws IOException {
         Loop loop = client.app().dial(server, LONGEST);
-        loop.listen(LISTENER);
+        loop.listen(listener);
         return loop;
+    }
+
+    /** Sends a message each way on all loops. */
+    void useAll() throws IOException, InterruptedException {
+        for (Loop loop : loops) {
+            loop.write(ByteBuffer.allocate(1));
+        }
+        if (!echoes.tryAcquire(loops.size(), LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IOException("expected " + loops.size() + " echoes within " + LONGEST.toSeconds() + " s");
+        }
+        Product.await("the end of all callbacks", () -> atWork() == 0);
     }
 
     void closeLoops() {

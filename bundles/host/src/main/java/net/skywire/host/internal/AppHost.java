@@ -18,6 +18,8 @@ import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.NodeChoice;
+import net.skywire.host.NodeSetting;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -40,11 +42,13 @@ public final class AppHost implements AppStatusSource {
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
     private volatile Thread hostThread;
-    private Optional<NodeConnector> node = Optional.empty();
+    private final Nodes nodes;
 
     @Activate
     public AppHost(BundleContext context) {
         this.context = context;
+        this.nodes = new Nodes(
+                Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
         thread.prestartCoreThread();
     }
 
@@ -60,27 +64,56 @@ public final class AppHost implements AppStatusSource {
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void setNode(NodeConnector connector) {
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "setSetting")
+    void setSetting(NodeSetting setting) {
+        choose(() -> nodes.setSetting(setting));
+    }
+
+    /** What it has said goes on until there is another. */
+    void unsetSetting(NodeSetting setting) {}
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "setChoice")
+    void setChoice(NodeChoice choice) {
+        choose(() -> nodes.setChoice(choice));
+    }
+
+    /** What it has said of apps that run goes on until there is another. */
+    void unsetChoice(NodeChoice choice) {}
+
+    private void choose(Runnable change) {
         later(() -> {
-            node.ifPresent(old -> apps.values().forEach(HostedApp::unseat));
-            node = Optional.of(connector);
-            apps.values().forEach(app -> app.seat(connector));
+            change.run();
+            apps.values().forEach(HostedApp::reseat);
         });
     }
 
-    /** The node's configuration has changed: who was refused may be let in now. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addNode(NodeConnector connector, Map<String, Object> properties) {
+        later(() -> {
+            nodes.put(where(properties), connector);
+            apps.values().forEach(app -> app.join(where(properties), connector));
+        });
+    }
+
+    /** The node's configuration has changed, or it has a seat more: who had none may be let in now. */
     void updatedNode(NodeConnector connector) {
-        later(() -> apps.values().forEach(app -> app.seat(connector)));
+        later(() -> apps.values().forEach(HostedApp::seat));
     }
 
-    void unsetNode(NodeConnector connector) {
+    void removeNode(NodeConnector connector, Map<String, Object> properties) {
         await(() -> {
-            if (node.filter(connector::equals).isPresent()) {
-                node = Optional.empty();
-                apps.values().forEach(HostedApp::unseat);
-            }
+            nodes.remove(where(properties), connector);
+            apps.values().forEach(app -> app.leave(connector));
         });
+    }
+
+    private static String where(Map<String, Object> properties) {
+        return properties.get(NodeConnector.NODE) instanceof String where ? where : Nodes.EMBEDDED;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -102,8 +135,8 @@ public final class AppHost implements AppStatusSource {
     }
 
     private void add(Part part) {
-        later(() -> apps.computeIfAbsent(part.wish().id(), id -> new HostedApp(id, context, this::later))
-                .add(part, node));
+        later(() -> apps.computeIfAbsent(part.wish().id(), id -> new HostedApp(id, context, nodes, this::later))
+                .add(part));
     }
 
     /** Comes back when nothing of the app runs any more, so that its bundle can go. */

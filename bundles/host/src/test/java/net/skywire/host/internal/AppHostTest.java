@@ -8,12 +8,18 @@ import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import net.skywire.app.App;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
@@ -57,7 +63,7 @@ class AppHostTest {
         registry.serve("chat", IDLE);
         assertEquals(status(AppState.WAITING, OptionalInt.empty(), "for a node"), registry.status("chat"));
 
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.settle();
 
         assertEquals(status(AppState.RUNNING, OptionalInt.of(101), ""), registry.status("chat"));
@@ -70,7 +76,7 @@ class AppHostTest {
 
     @Test
     void asksForThePortThatTheServiceNames() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         var properties = Registry.properties("chat");
         properties.put("skywire.app.port", 10);
 
@@ -82,7 +88,7 @@ class AppHostTest {
     @Test
     void saysWhyTheNodeRefusesAnAppAndTriesAgainWhenTheNodeHasChanged() {
         node.refuseAll("unexpected app");
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.add("chat", ENDLESS);
         assertEquals(status(AppState.FAILED, OptionalInt.empty(), "unexpected app"), registry.status("chat"));
 
@@ -94,10 +100,43 @@ class AppHostTest {
     }
 
     @Test
+    void complainsOnceOfARefusalThatStaysTheSame() {
+        List<String> warnings = new ArrayList<>();
+        Handler recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                warnings.add(new SimpleFormatter().formatMessage(entry));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("net.skywire.host");
+        logger.addHandler(recorder);
+        try {
+            node.refuseAll("unexpected app");
+            host.addNode(node, Map.of());
+            registry.add("chat", ENDLESS);
+            host.updatedNode(node);
+            registry.settle();
+            node.refuseAll("unexpected app version");
+            host.updatedNode(node);
+            registry.settle();
+        } finally {
+            logger.removeHandler(recorder);
+        }
+
+        assertEquals(List.of("app chat failed: unexpected app", "app chat failed: unexpected app version"), warnings);
+    }
+
+    @Test
     void endsAppsWithTheirNodeAndStartsThemAtTheNext() throws Exception {
         BlockingQueue<App> runs = new LinkedBlockingQueue<>();
         CountDownLatch interrupted = new CountDownLatch(1);
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.add("chat", app -> {
             runs.add(app);
             try {
@@ -108,12 +147,12 @@ class AppHostTest {
         });
         runs.poll(10, TimeUnit.SECONDS);
 
-        host.unsetNode(node);
+        host.removeNode(node, Map.of());
 
         assertEquals(AppState.WAITING, registry.status("chat").state());
         assertEquals(0, interrupted.getCount());
         assertEquals(0, node.seatCount());
-        host.setNode(new SmallNode());
+        host.addNode(new SmallNode(), Map.of());
         assertTrue(runs.poll(10, TimeUnit.SECONDS) != null);
         assertEquals(AppState.RUNNING, registry.status("chat").state());
     }
@@ -121,11 +160,11 @@ class AppHostTest {
     @Test
     void movesAppsWhenAnotherNodeTakesTheFirstOnesPlace() {
         SmallNode next = new SmallNode();
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.serve("chat", IDLE);
 
-        host.setNode(next);
-        host.unsetNode(node);
+        host.addNode(next, Map.of());
+        host.removeNode(node, Map.of());
 
         assertEquals(0, node.seatCount());
         assertEquals(1, next.seatCount());
@@ -134,7 +173,7 @@ class AppHostTest {
 
     @Test
     void keepsAnAppThatHasEndedOnItsList() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
 
         registry.add("chat", app -> {});
 
@@ -145,7 +184,7 @@ class AppHostTest {
 
     @Test
     void keepsAnAppThatHasFailedOnItsListWithItsReason() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
 
         registry.add("chat", app -> {
             throw new IOException("no disk");
@@ -157,7 +196,7 @@ class AppHostTest {
 
     @Test
     void doesNotHideAFailureBehindAPartThatComesLater() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.add("chat", app -> {
             throw new IOException("no disk");
         });
@@ -171,7 +210,7 @@ class AppHostTest {
     @Test
     void joinsServicesOfOneNameToOneApp() throws Exception {
         CountDownLatch ran = new CountDownLatch(1);
-        host.setNode(node);
+        host.addNode(node, Map.of());
 
         registry.serve("chat", IDLE);
         registry.add("chat", app -> ran.countDown());
@@ -186,7 +225,7 @@ class AppHostTest {
     void startsAPartThatComesAfterTheOthersHaveEnded() throws Exception {
         BlockingQueue<String> runs = new LinkedBlockingQueue<>();
         CountDownLatch second = new CountDownLatch(1);
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.add("chat", app -> runs.add("first"));
         registry.awaitState("chat", AppState.STOPPED);
 
@@ -199,7 +238,7 @@ class AppHostTest {
 
     @Test
     void refusesAnAppWithTwoHandlers() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.serve("chat", IDLE);
 
         registry.serve("chat", loop -> {});
@@ -212,7 +251,7 @@ class AppHostTest {
 
     @Test
     void refusesANameThatNoAppMayHave() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
 
         registry.add("two words", ENDLESS);
 
@@ -235,7 +274,7 @@ class AppHostTest {
     void comesBackFromARemovalWhenNothingRunsAnyMore() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        host.setNode(node);
+        host.addNode(node, Map.of());
         AppMain main = app -> {
             running.countDown();
             try {
@@ -258,7 +297,7 @@ class AppHostTest {
     @Test
     void startsAllPartsAnewWhenOneIsReplaced() throws Exception {
         BlockingQueue<App> runs = new LinkedBlockingQueue<>();
-        host.setNode(node);
+        host.addNode(node, Map.of());
         registry.add("chat", app -> {
             runs.add(app);
             ENDLESS.run(app);
@@ -276,7 +315,7 @@ class AppHostTest {
 
     @Test
     void removesAnAppThatGoesBecauseAnotherHasGone() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         ServiceReference<AppMain> first = registry.add("first", ENDLESS);
         ServiceReference<AppMain> second = registry.add("second", ENDLESS);
         registry.context.addServiceListener(event -> {
@@ -293,7 +332,7 @@ class AppHostTest {
 
     @Test
     void leavesNothingBehindWhenClosedAndTakesLateCallsCalmly() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         ServiceReference<AppMain> reference = registry.add("chat", ENDLESS);
 
         host.close();
@@ -301,7 +340,7 @@ class AppHostTest {
         assertEquals(0, node.seatCount());
         Registry.await("no thread", () -> threads().noneMatch(name -> name.startsWith("skywire-host")));
         host.removeMain(ENDLESS, reference);
-        host.unsetNode(node);
+        host.removeNode(node, Map.of());
         host.addMain(ENDLESS, reference);
     }
 
@@ -311,7 +350,7 @@ class AppHostTest {
 
     @Test
     void keepsNothingOfAnAppThatIsRemoved() {
-        host.setNode(node);
+        host.addNode(node, Map.of());
         WeakReference<AppMain> main = runAndRemove();
 
         Registry.await("collected", () -> {

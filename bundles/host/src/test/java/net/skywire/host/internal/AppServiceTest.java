@@ -14,6 +14,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,7 @@ class AppServiceTest {
     @BeforeEach
     void start() throws Exception {
         registry = new Registry(storage);
-        registry.host.setNode(new SmallNode());
+        registry.host.addNode(new SmallNode(), Map.of());
         registry.add("chat", app -> new CountDownLatch(1).await());
         service = registry.context.getServiceReference(App.class);
         one = registry.bundle("one").getBundleContext();

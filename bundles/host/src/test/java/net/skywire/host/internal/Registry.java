@@ -19,6 +19,7 @@ import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
+import net.skywire.host.NodeMode;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -34,6 +35,7 @@ final class Registry {
     private final Framework felix;
     final BundleContext context;
     final AppHost host;
+    private volatile NodeMode mode = NodeMode.EMBEDDED;
 
     Registry(Path storage) throws BundleException {
         felix = new FrameworkFactory()
@@ -47,6 +49,7 @@ final class Registry {
         felix.start();
         context = felix.getBundleContext();
         host = new AppHost(context);
+        host.setSetting(() -> mode);
     }
 
     ServiceReference<AppMain> add(String app, AppMain main) {
@@ -75,9 +78,19 @@ final class Registry {
         return properties;
     }
 
+    void setMode(NodeMode next) {
+        mode = next;
+        host.setSetting(() -> mode);
+        settle();
+    }
+
+    static Map<String, Object> at(String where) {
+        return Map.of("skywire.node", where);
+    }
+
     /** Comes back when the host has done everything it was told before. */
     void settle() {
-        host.unsetNode(new SmallNode());
+        host.removeNode(new SmallNode(), Map.of());
     }
 
     AppStatus status(String app) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.PubKey;
@@ -25,11 +27,33 @@ final class SmallNode implements NodeConnector {
 
     private final Map<Integer, Chair> chairs = new ConcurrentHashMap<>();
     private final AtomicInteger lastPort = new AtomicInteger(100);
-    private volatile String refusal;
+    private final List<String> ends = new CopyOnWriteArrayList<>();
+    private volatile Supplier<IOException> refusal;
+    private volatile AppSeat lastAsked;
 
     /** From now on; null for none. */
     void refuseAll(String reason) {
-        refusal = reason;
+        refuseWith(reason == null ? null : () -> new ConnectException(reason));
+    }
+
+    /** From now on; null for none. */
+    void refuseWith(Supplier<IOException> next) {
+        refusal = next;
+    }
+
+    /** Takes away the seat that was asked for last. */
+    void loseLast() {
+        lastAsked.onLost().run();
+    }
+
+    /** The ends it was told of, each the app and its fault. */
+    List<String> ends() {
+        return ends;
+    }
+
+    @Override
+    public void ended(App app, Optional<String> fault) {
+        ends.add(app.config().name() + fault.map(text -> ": " + text).orElse("") + ", " + seatCount() + " seated");
     }
 
     static Addr at(int port) {
@@ -43,8 +67,9 @@ final class SmallNode implements NodeConnector {
     @Override
     public App connect(AppSeat asked) throws IOException {
         if (refusal != null) {
-            throw new ConnectException(refusal);
+            throw refusal.get();
         }
+        lastAsked = asked;
         Chair chair = new Chair(asked, asked.wishedPort() == 0 ? lastPort.incrementAndGet() : asked.wishedPort());
         chairs.put(chair.addr.port(), chair);
         return chair.app;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.skywire.app.AppConfig;
+import net.skywire.host.NodeMode;
 
 /** Reads the list of apps. An entry that is wrong leaves the others right. */
 final class AppsReader {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import net.skywire.app.AppConfig;
 import net.skywire.app.PubKey;
+import net.skywire.host.NodeMode;
 import tools.jackson.databind.JsonNode;
 
 /** Reads a whole configuration: {@code skywire-config.json} of a Go node, with our settings under one key. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import net.skywire.host.NodeMode;
 
 /**
  * What the operator has configured, checked. Immutable: a new configuration is a new instance.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import net.skywire.app.PubKey;
+import net.skywire.host.NodeMode;
 
 /**
  * What the operator says of the node itself, checked.

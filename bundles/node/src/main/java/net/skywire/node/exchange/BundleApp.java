@@ -2,6 +2,7 @@ package net.skywire.node.exchange;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.List;
@@ -9,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.spi.AppThreads;
 import net.skywire.pipe.Limits;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.loop.LoopApp;
 import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.LoopPeer;
@@ -26,18 +30,14 @@ public final class BundleApp implements NodeApp, Seat {
     private final Exchange exchange;
     private final Addr addr;
     private final Executor threads;
+    private final Optional<AppThreads> ownThreads;
     private final Consumer<BundleApp> onLeave;
     private final LoopApp app;
+    private final SeatLimits limits;
+    private final Semaphore loopsLeft;
     private final Set<Dialling> diallings = ConcurrentHashMap.newKeySet();
 
-    /**
-     * Binds the app to its port.
-     *
-     * @param port its own, or 0 for any that is free
-     * @param threads runs its loops' listeners
-     * @param onLeave called once, when the app gives up its seat
-     * @throws BindException if the port is taken, or none is free
-     */
+    /** As the other, with the limits of an app of which nothing is said. */
     public BundleApp(
             Exchange exchange,
             AppConfig config,
@@ -46,8 +46,32 @@ public final class BundleApp implements NodeApp, Seat {
             Executor threads,
             Consumer<BundleApp> onLeave)
             throws BindException {
+        this(exchange, config, arguments, port, SeatLimits.DEFAULT, threads, onLeave);
+    }
+
+    /**
+     * Binds the app to its port.
+     *
+     * @param port its own, or 0 for any that is free
+     * @param limits of which a bundle knows that of open loops; what waits for it is limited loop by loop
+     * @param threads runs its loops' listeners; null to have some made for it
+     * @param onLeave called once, when the app gives up its seat
+     * @throws BindException if the port is taken, or none is free
+     */
+    public BundleApp(
+            Exchange exchange,
+            AppConfig config,
+            List<String> arguments,
+            int port,
+            SeatLimits limits,
+            Executor threads,
+            Consumer<BundleApp> onLeave)
+            throws BindException {
         this.exchange = exchange;
-        this.threads = threads;
+        this.limits = limits;
+        this.loopsLeft = new Semaphore(limits.loops());
+        this.ownThreads = threads == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
+        this.threads = ownThreads.<Executor>map(own -> own).orElse(threads);
         this.onLeave = onLeave;
         this.app = new LoopApp(config, arguments, this);
         this.addr = new Addr(exchange.key(), exchange.bind(port, this));
@@ -69,13 +93,27 @@ public final class BundleApp implements NodeApp, Seat {
 
     @Override
     public void offer(Addr local, Addr remote, LoopPeer far, Answer answer) {
-        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, app::forget);
+        if (!loopsLeft.tryAcquire()) {
+            answer.refused(tooManyLoops());
+            return;
+        }
+        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, this::forget);
         loop.connect(far);
         if (app.offer(loop)) {
             answer.accepted(loop);
         } else {
+            loopsLeft.release();
             answer.refused("accept backlog is full");
         }
+    }
+
+    private String tooManyLoops() {
+        return "too many loops: " + limits.loops() + " are open";
+    }
+
+    private void forget(LoopChannel loop) {
+        app.forget(loop);
+        loopsLeft.release();
     }
 
     @Override
@@ -100,7 +138,10 @@ public final class BundleApp implements NodeApp, Seat {
         }
 
         @Override
-        public LoopPeer begin(Addr local) {
+        public LoopPeer begin(Addr local) throws ConnectException {
+            if (!loopsLeft.tryAcquire()) {
+                throw new ConnectException(tooManyLoops());
+            }
             loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, BundleApp.this::closed);
             return loop;
         }
@@ -118,12 +159,15 @@ public final class BundleApp implements NodeApp, Seat {
 
         @Override
         public void refused(String reason) {
+            if (loop != null) {
+                loopsLeft.release();
+            }
             outcome.isRefusal(reason);
         }
     }
 
     private void closed(LoopChannel loop) {
-        app.forget(loop);
+        forget(loop);
         exchange.ports().release(loop.localAddress().port(), this);
     }
 
@@ -132,5 +176,6 @@ public final class BundleApp implements NodeApp, Seat {
         diallings.forEach(dialling -> dialling.outcome.fails(new AsynchronousCloseException()));
         exchange.ports().releaseAll(this);
         onLeave.accept(this);
+        ownThreads.ifPresent(AppThreads::close);
     }
 }

@@ -1,6 +1,7 @@
 package net.skywire.node.exchange;
 
 import java.net.BindException;
+import java.net.ConnectException;
 import java.util.Optional;
 import net.skywire.app.Addr;
 import net.skywire.app.PubKey;
@@ -34,7 +35,7 @@ public final class Exchange {
      */
     public int bind(int port, NodeApp app) throws BindException {
         if (port == 0) {
-            return ports.ephemeral(app);
+            return ports.bindAny(app);
         }
         ports.bind(port, app);
         return port;
@@ -46,17 +47,28 @@ public final class Exchange {
             opening.refused("no route: this node has no link to other nodes");
             return;
         }
-        Optional<NodeApp> target = ports.owner(remote.port());
+        Optional<NodeApp> target = ports.app(remote.port());
         if (target.isEmpty()) {
             opening.refused("confirm: port is not bound");
             return;
         }
+        int port;
         try {
-            Addr local = new Addr(key, ports.ephemeral(app));
-            target.get().offer(remote, local, opening.begin(local), answerTo(app, local, opening));
+            port = ports.ephemeral(app);
         } catch (BindException e) {
             opening.refused(e.getMessage());
+            return;
         }
+        Addr local = new Addr(key, port);
+        LoopPeer near;
+        try {
+            near = opening.begin(local);
+        } catch (ConnectException e) {
+            ports.release(port, app);
+            opening.refused(e.getMessage());
+            return;
+        }
+        target.get().offer(remote, local, near, answerTo(app, local, opening));
     }
 
     private NodeApp.Answer answerTo(NodeApp app, Addr local, Opening opening) {

@@ -7,7 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Which app has which port of the node. Any thread may call. */
+/**
+ * Which app has which port of the node: one at which it is reached, or one that a loop has which it has opened. An app can
+ * be given a port at which another has a loop, since nobody dials those; the two are told apart by their remote ends. Any
+ * thread may call.
+ */
 public final class PortTable<T> {
 
     /** The lowest port that is handed out to whoever asks for any. */
@@ -15,7 +19,8 @@ public final class PortTable<T> {
 
     private static final int LAST = 65535;
 
-    private final Map<Integer, T> owners = new HashMap<>();
+    private final Map<Integer, T> apps = new HashMap<>();
+    private final Map<Integer, T> loops = new HashMap<>();
     private final Function<T, String> name;
     private final int first;
     private Set<Integer> reserved = Set.of();
@@ -38,40 +43,69 @@ public final class PortTable<T> {
         reserved = Set.copyOf(ports);
     }
 
-    /** @throws BindException if the port has an owner */
+    /** @throws BindException if another app is reached there, or this one already */
     public synchronized void bind(int port, T owner) throws BindException {
-        T present = owners.putIfAbsent(port, owner);
+        T present = apps.putIfAbsent(port, owner);
         if (present != null) {
             throw new BindException("port " + port + " is already bound to " + name.apply(present));
         }
     }
 
     /**
-     * Binds the next port that is free and not reserved; one given back is not handed out again at once.
+     * Binds the next port that is free and not reserved, for an app to be reached at.
+     *
+     * @throws BindException if there is none
+     */
+    public synchronized int bindAny(T owner) throws BindException {
+        int port = nextFree();
+        apps.put(port, owner);
+        return port;
+    }
+
+    /**
+     * Hands out the next port that is free and not reserved, for a loop; one given back is not handed out again at once.
      *
      * @throws BindException if there is none
      */
     public synchronized int ephemeral(T owner) throws BindException {
+        int port = nextFree();
+        loops.put(port, owner);
+        return port;
+    }
+
+    private int nextFree() throws BindException {
         for (int tries = LAST - first; tries >= 0; tries--) {
             int port = next;
             next = port == LAST ? first : port + 1;
-            if (!reserved.contains(port) && owners.putIfAbsent(port, owner) == null) {
+            if (!reserved.contains(port) && !apps.containsKey(port) && !loops.containsKey(port)) {
                 return port;
             }
         }
         throw new BindException("no free port in " + first + ".." + LAST);
     }
 
-    public synchronized Optional<T> owner(int port) {
-        return Optional.ofNullable(owners.get(port));
+    /** The app that is reached at a port. */
+    public synchronized Optional<T> app(int port) {
+        return Optional.ofNullable(apps.get(port));
     }
 
-    /** Does nothing if the port is another's. */
+    /** The app that is reached at a port, or else has a loop there. */
+    public synchronized Optional<T> owner(int port) {
+        return Optional.ofNullable(apps.getOrDefault(port, loops.get(port)));
+    }
+
+    /** Whether an app is reached at a port, or has a loop there. */
+    public synchronized boolean owns(int port, T owner) {
+        return owner.equals(apps.get(port)) || owner.equals(loops.get(port));
+    }
+
+    /** Gives back the port of a loop; does nothing if it is another's. */
     public synchronized void release(int port, T owner) {
-        owners.remove(port, owner);
+        loops.remove(port, owner);
     }
 
     public synchronized void releaseAll(T owner) {
-        owners.values().removeIf(owner::equals);
+        apps.values().removeIf(owner::equals);
+        loops.values().removeIf(owner::equals);
     }
 }

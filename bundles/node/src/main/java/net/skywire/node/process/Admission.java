@@ -2,6 +2,7 @@ package net.skywire.node.process;
 
 import java.io.IOException;
 import net.skywire.node.exchange.NodeApp;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.InitBody;
 
 /** Decides who may sit at the end of a pipe, and is told what becomes of it. No call blocks. */
@@ -9,6 +10,11 @@ public interface Admission {
 
     /** The app that was started there. */
     String name();
+
+    /** What it may take up. */
+    default SeatLimits limits() {
+        return SeatLimits.DEFAULT;
+    }
 
     /**
      * Checks what an app says of itself, and binds it to its port.

@@ -1,6 +1,7 @@
 package net.skywire.node.process;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -56,8 +57,9 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         this.admission = admission;
         this.timer = timer;
         this.dialect = dialect;
-        this.connection = new PipeConnection(admission.name(), in, out, this);
-        this.loops = new PipeLoops(connection, dialect, this::owns, this::over);
+        this.connection = new PipeConnection(
+                admission.name(), in, out, this, admission.limits().requests());
+        this.loops = new PipeLoops(connection, dialect, this::owns, this::over, admission.limits());
     }
 
     public void start() {
@@ -80,13 +82,11 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
     }
 
     private boolean owns(int asked) {
-        return exchange.ports().owner(asked).filter(this::equals).isPresent();
+        return exchange.ports().owns(asked, this);
     }
 
     private void over(LoopAddr loop) {
-        if (loop.port() != port) {
-            exchange.ports().release(loop.port(), this);
-        }
+        exchange.ports().release(loop.port(), this);
     }
 
     @Override
@@ -156,12 +156,9 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         }
 
         @Override
-        public LoopPeer begin(Addr given) {
+        public LoopPeer begin(Addr given) throws ConnectException {
             local = given;
             near = loops.add(new LoopAddr(given.port(), remote), window);
-            if (near == null) {
-                throw new IllegalStateException("port " + given.port() + " was given to two loops");
-            }
             return near;
         }
 
@@ -183,13 +180,15 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
 
     @Override
     public void offer(Addr local, Addr remote, LoopPeer far, Answer answer) {
-        PipeLoop near = loops.add(new LoopAddr(local.port(), remote), window);
-        if (near == null) {
-            answer.refused("loop is open already");
+        PipeLoop near;
+        try {
+            near = loops.add(new LoopAddr(local.port(), remote), window);
+        } catch (ConnectException e) {
+            answer.refused(e.getMessage());
             return;
         }
         near.connect(far);
-        Confirmation confirmation = new Confirmation(near, loops, answer);
+        Confirmation confirmation = new Confirmation(near, loops, connection, answer);
         confirmation.limit(timer, Limits.CONFIRM_TIMEOUT);
         connection.request(FrameType.CONFIRM_LOOP, Bodies.confirm(new LoopEnds(local, remote)), confirmation);
     }

@@ -33,11 +33,11 @@ public final class Processes {
     /** Providers come one by one when the container starts; this is how long the first waits for better ones. */
     private static final Duration SETTLING = Duration.ofMillis(100);
 
-    /** An app's grace, when the node stops, is no longer. */
-    private static final Duration LONGEST_GRACE = Duration.ofSeconds(3);
+    /** What a process takes to be gone when the node stops, beside twice its grace. */
+    private static final Duration PARTING = Duration.ofSeconds(2);
 
-    /** How long all may take to stop when the node does: to hear it, twice the grace, and a moment to be gone. */
-    private static final Duration LONGEST_CLOSE = LONGEST_GRACE.multipliedBy(2).plusSeconds(2);
+    /** An app's grace, when the node stops, is no shorter if its own is not. */
+    private static final Duration LEAST_GRACE = Duration.ofMillis(100);
 
     /** How long an operator waits for what he has asked for. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(30);
@@ -219,23 +219,29 @@ public final class Processes {
         }
     }
 
-    /** Stops all processes and waits, within bounds, until they are gone. */
-    public void close() {
+    /**
+     * Stops all processes at once and waits until they are gone.
+     *
+     * @param longest that takes, at the expense of their grace; some two seconds if it is less than that
+     */
+    public void close(Duration longest) {
         if (launcher.isClosed()) {
             return;
         }
+        Duration share = longest.minus(PARTING).dividedBy(2);
+        Duration grace = share.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : share;
         CompletableFuture<Void> gone = new CompletableFuture<>();
         launcher.execute(() -> {
             wanted = Map.of();
             CompletableFuture.allOf(all.values().stream()
-                            .map(process -> process.stop(LONGEST_GRACE))
+                            .map(process -> process.stop(grace))
                             .toArray(CompletableFuture<?>[]::new))
                     .thenRun(() -> gone.complete(null));
         });
         try {
-            gone.get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+            gone.get(grace.multipliedBy(2).plus(PARTING).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.log(Level.WARNING, "not all app processes have ended within {0} s", LONGEST_CLOSE.toSeconds());
+            LOG.log(Level.WARNING, "not all app processes have ended in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

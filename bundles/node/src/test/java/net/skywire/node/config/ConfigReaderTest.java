@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.skywire.app.PubKey;
+import net.skywire.host.NodeMode;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.Dialect;
 import org.junit.jupiter.api.Test;

@@ -70,7 +70,7 @@ class PortTableTest {
     void givesAReleasedPortToAnother() throws Exception {
         ports.bind(1, CHAT);
 
-        ports.release(1, CHAT);
+        ports.releaseAll(CHAT);
         ports.bind(1, SSH);
 
         assertEquals(Optional.of(SSH), ports.owner(1));
@@ -78,12 +78,40 @@ class PortTableTest {
 
     @Test
     void keepsAPortThatAnotherReleases() throws Exception {
-        ports.bind(1, CHAT);
+        int port = ports.ephemeral(CHAT);
 
-        ports.release(1, SSH);
+        ports.release(port, SSH);
         ports.release(2, SSH);
 
-        assertEquals(Optional.of(CHAT), ports.owner(1));
+        assertEquals(Optional.of(CHAT), ports.owner(port));
+    }
+
+    @Test
+    void keepsThePortOfAnAppWhenALoopThereIsReleased() throws Exception {
+        ports.bind(1, CHAT);
+
+        ports.release(1, CHAT);
+
+        assertEquals(Optional.of(CHAT), ports.app(1));
+    }
+
+    @Test
+    void givesAnAppThePortAtWhichAnotherHasALoop() throws Exception {
+        int port = ports.ephemeral(CHAT);
+
+        ports.bind(port, SSH);
+
+        assertEquals(Optional.of(SSH), ports.app(port));
+        assertTrue(ports.owns(port, CHAT) && ports.owns(port, SSH));
+        ports.releaseAll(SSH);
+        assertEquals(Optional.empty(), ports.app(port));
+        assertTrue(ports.owns(port, CHAT) && !ports.owns(port, SSH));
+    }
+
+    @Test
+    void reachesNobodyAtThePortOfALoop() throws Exception {
+        assertEquals(Optional.empty(), ports.app(ports.ephemeral(CHAT)));
+        assertEquals(Optional.of(SSH), ports.app(ports.bindAny(SSH)));
     }
 
     @Test

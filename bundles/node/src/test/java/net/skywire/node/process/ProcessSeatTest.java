@@ -10,41 +10,28 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Pipe;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
 import net.skywire.app.Loop;
-import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
-import net.skywire.app.spi.AppThreads;
-import net.skywire.node.exchange.BundleApp;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.node.port.PortTable;
 import net.skywire.pipe.PipeSeat;
-import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.frame.Dialect;
 import net.skywire.pipe.frame.FrameType;
-import net.skywire.pipe.frame.InitBody;
 import net.skywire.pipe.session.FramePipe;
 import net.skywire.pipe.session.RecordedSession;
 import net.skywire.pipe.session.SessionPlayer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,84 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node's end of the pipe, on real pipes, with bundles at other seats of the same node. */
 @Timeout(60)
-class ProcessSeatTest {
-
-    private static final PubKey KEY = PubKey.parse("02" + "ab".repeat(32));
-    private static final Duration LONG = Duration.ofSeconds(10);
-    private static final String INIT =
-            "{\"app-name\":\"helloworld\",\"app-version\":\"1.0\",\"protocol-version\":\"0.0.1\"}";
-
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(8);
-    private final AppThreads appThreads = new AppThreads("bundle");
-    private final List<FramePipe> pipes = new ArrayList<>();
-    private final List<Open> admissions = new ArrayList<>();
-    private Exchange exchange = new Exchange(KEY, new PortTable<>(NodeApp::name));
-
-    @AfterEach
-    void end() throws Exception {
-        for (FramePipe pipe : pipes) {
-            pipe.close();
-        }
-        appThreads.close();
-        threads.shutdownNow();
-        assertTrue(appThreads.awaitEnd(LONG));
-        assertTrue(threads.awaitTermination(10, TimeUnit.SECONDS));
-    }
-
-    /** Lets everyone in under one name, on a port. */
-    private final class Open implements Admission {
-        private final String name;
-        private final int port;
-        private final CompletableFuture<Integer> seated = new CompletableFuture<>();
-        private final CompletableFuture<IOException> over = new CompletableFuture<>();
-
-        Open(String name, int port) {
-            this.name = name;
-            this.port = port;
-        }
-
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public int admit(InitBody init, NodeApp app) throws IOException {
-            return exchange.bind(port, app);
-        }
-
-        @Override
-        public void admitted(String version, int bound) {
-            seated.complete(bound);
-        }
-
-        @Override
-        public void refused(String reason) {}
-
-        @Override
-        public void ended(IOException cause) {
-            over.complete(cause);
-        }
-    }
-
-    private FramePipe seat(String name, int port, Dialect dialect) throws IOException {
-        FramePipe pipe = new FramePipe(Pipe.open(), Pipe.open());
-        pipes.add(pipe);
-        Open admission = new Open(name, port);
-        admissions.add(admission);
-        new ProcessSeat(exchange, admission, pipe.nodeIn(), pipe.nodeOut(), new PeerDialect(dialect), threads).start();
-        return pipe;
-    }
-
-    private FramePipe seated(String name, int port) throws IOException {
-        FramePipe pipe = seat(name, port, Dialect.BOTH);
-        assertEquals("-1 0 null", pipe.ask(FrameType.INIT, INIT));
-        return pipe;
-    }
-
-    private App bundle(String name, int port) throws IOException {
-        return new BundleApp(exchange, new AppConfig(name, "1.0"), List.of(), port, appThreads, left -> {}).app();
-    }
+class ProcessSeatTest extends SeatsOfANode {
 
     @ParameterizedTest
     @CsvSource({"2019-06,GO_2019_06", "2019-09,GO_2019_09"})
@@ -393,23 +303,5 @@ class ProcessSeatTest {
         loop.close();
         server.close();
         admissions.get(0).over.get(10, TimeUnit.SECONDS);
-    }
-
-    private static String address(int port) {
-        return "{\"pk\":\"" + KEY + "\",\"port\":" + port + "}";
-    }
-
-    private static String loop(int local, int remote) {
-        return "{\"port\":" + local + ",\"remote\":" + address(remote) + "}";
-    }
-
-    private static ByteBuffer bytes(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String read(Loop loop) throws IOException {
-        ByteBuffer target = ByteBuffer.allocate(100);
-        loop.read(target);
-        return StandardCharsets.UTF_8.decode(target.flip()).toString();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,7 +182,7 @@ class ProcessStartTest {
             assertEquals(AppState.WAITING, apps.get(0).state());
             assertEquals("for a provider of descriptors", apps.get(0).reason());
         } finally {
-            processes.close();
+            processes.close(Duration.ofSeconds(10));
         }
     }
 

@@ -154,10 +154,10 @@ class ProcessStopTest {
     }
 
     @Test
-    void stopsBesideFortyNineOthersWithinItsOwnTime() {
+    void isGoneInTimeBesideFortyNineOthersWhenTheNodeStops() {
         node.configure(IntStream.range(0, 50)
                 .mapToObj(number -> TestApp.script("app" + number, "trap '' TERM; while :; do sleep 60 & wait; done")
-                        .with(Duration.ofSeconds(1)))
+                        .with(Duration.ofMinutes(1)))
                 .toArray(TestApp[]::new));
         RealProcesses.await(
                 "50 processes",
@@ -167,9 +167,10 @@ class ProcessStopTest {
                         == 50);
         long begun = System.nanoTime();
 
-        node.processes().close();
+        node.processes().close(Duration.ofSeconds(8));
 
-        assertTrue(System.nanoTime() - begun < Duration.ofSeconds(8).toNanos());
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        assertTrue(took.toSeconds() >= 6 && took.toSeconds() < 9, took.toString());
         assertTrue(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive));
     }
 

@@ -163,7 +163,7 @@ final class RealProcesses implements AutoCloseable {
     /** Nothing may be left. */
     @Override
     public void close() {
-        processes.close();
+        processes.close(Duration.ofSeconds(10));
         List<String> threads = threads();
         await("the end of threads " + threads, () -> threads().isEmpty());
         assertTrue(ProcessHandle.current().children().noneMatch(ProcessHandle::isAlive), () -> ProcessHandle.current()

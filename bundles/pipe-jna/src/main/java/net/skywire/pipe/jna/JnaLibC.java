@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import net.skywire.pipe.descriptor.ErrnoException;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SocketCalls;
 import net.skywire.pipe.descriptor.SpawnPlan;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -102,9 +103,14 @@ public final class JnaLibC implements LibC {
         call("kill", pid, signal);
     }
 
-    private void call(String name, Object... arguments) throws ErrnoException {
+    @Override
+    public SocketCalls sockets() {
+        return new JnaSockets(this);
+    }
+
+    int call(String name, Object... arguments) throws ErrnoException {
         Function function = libc.getFunction(name);
-        checked(name, () -> function.invokeInt(arguments));
+        return checked(name, () -> function.invokeInt(arguments));
     }
 
     private static int checked(String name, IntSupplier call) throws ErrnoException {

@@ -2,6 +2,7 @@ package net.skywire.pipe.jna;
 
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
+import net.skywire.pipe.descriptor.HandoverContract;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SpawnContract;
 import org.junit.jupiter.api.Nested;
@@ -20,6 +21,14 @@ class JnaLibCTest {
 
     @Nested
     class Child extends ChildContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Receive extends HandoverContract {
         @Override
         protected LibC libc() {
             return libc;

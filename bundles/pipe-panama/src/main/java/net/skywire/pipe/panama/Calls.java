@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import net.skywire.pipe.descriptor.ErrnoException;
 
-/** Functions of the C library that return an int, linked when they are first called. */
+/**
+ * Functions of the C library that return an int, or what fits into one, linked when they are first called. A Java long
+ * stands for C's, and therefore for 64-bit machines.
+ */
 final class Calls {
 
     private static final int EINTR = 4;
@@ -96,6 +99,9 @@ final class Calls {
     private static MemoryLayout layout(Object argument) {
         if (argument instanceof Integer) {
             return ValueLayout.JAVA_INT;
+        }
+        if (argument instanceof Long) {
+            return ValueLayout.JAVA_LONG;
         }
         return argument instanceof Short ? ValueLayout.JAVA_SHORT : ValueLayout.ADDRESS;
     }

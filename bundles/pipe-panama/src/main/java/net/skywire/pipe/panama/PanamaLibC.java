@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import net.skywire.pipe.descriptor.ErrnoException;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.descriptor.SocketCalls;
 import net.skywire.pipe.descriptor.SpawnPlan;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -94,6 +95,11 @@ public final class PanamaLibC implements LibC {
             calls.untilDone("waitpid", pid, status, 0);
             return status.get(ValueLayout.JAVA_INT, 0);
         }
+    }
+
+    @Override
+    public SocketCalls sockets() {
+        return new PanamaSockets(calls);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
+import net.skywire.pipe.descriptor.HandoverContract;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SpawnContract;
 import org.junit.jupiter.api.Nested;
@@ -29,6 +30,14 @@ class PanamaLibCTest {
 
     @Nested
     class Child extends ChildContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Receive extends HandoverContract {
         @Override
         protected LibC libc() {
             return libc;

@@ -48,7 +48,7 @@ final class Outbound {
     }
 
     /** As {@link #put}, of a Send. */
-    boolean putSend(SendCodec codec, SendPrefix prefix, int id, ByteBuffer payload) {
+    boolean putSend(SendCodec codec, SendPrefix prefix, int id, Message message) {
         lock.lock();
         try {
             if (closed) {
@@ -57,7 +57,7 @@ final class Outbound {
             if (!makeRoom(MAX_FRAME)) {
                 return false;
             }
-            codec.encode(prefix, id, payload, filling);
+            message.encode(codec, prefix, id, filling);
             changed.signalAll();
             return true;
         } finally {

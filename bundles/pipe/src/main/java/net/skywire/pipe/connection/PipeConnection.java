@@ -35,16 +35,26 @@ public final class PipeConnection implements Closeable {
     private final PipeOwner owner;
     private final SendCodec codec = new JavaSendCodec();
     private final Outbound outbound = new Outbound();
-    private final Requests requests = new Requests();
-    private final Turns turns = new Turns(Limits.SENDS);
+    private final Requests requests;
+    private final Turns turns;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    /** @param name of the app, for threads and log lines */
-    public PipeConnection(String name, ReadableByteChannel in, WritableByteChannel out, PipeOwner owner) {
+    /**
+     * @param name of the app, for threads and log lines
+     * @param most requests to the other side that may be without an answer
+     */
+    public PipeConnection(String name, ReadableByteChannel in, WritableByteChannel out, PipeOwner owner, int most) {
         this.name = name;
         this.in = in;
         this.out = out;
         this.owner = owner;
+        this.requests = new Requests(most);
+        this.turns = new Turns(sends(most));
+    }
+
+    /** Sends among them: some ids are left for dialling and closing, where there are several. */
+    private static int sends(int requests) {
+        return Math.max(1, requests * Limits.SENDS / Limits.REQUEST_IDS);
     }
 
     /** Begins to read and write. */
@@ -111,19 +121,29 @@ public final class PipeConnection implements Closeable {
         requests.writeSoon(id -> put(type, id, body), answer);
     }
 
+    /** As {@link #request}, however many requests wait; for what there is one of for each loop. */
+    void requestInTurn(byte type, byte[] body, Answer answer) {
+        requests.writeInTurn(id -> put(type, id, body), answer);
+    }
+
+    /** Takes back a request that still waits for an id; false if it does not. */
+    public boolean withdraw(Answer answer) {
+        return requests.withdraw(answer);
+    }
+
     /**
      * Asks the other side to take a message; the caller has taken its turn.
      *
      * @return false if the connection has ended; then nothing was done, and the answer will not be called
      */
-    boolean send(SendPrefix prefix, ByteBuffer payload, Answer answer) {
-        if (requests.writeNow(id -> putSend(prefix, id, payload), answer)) {
+    boolean send(SendPrefix prefix, Message message, Answer answer) {
+        if (requests.writeNow(id -> putSend(prefix, id, message), answer)) {
             return true;
         }
         if (requests.isOver()) {
             return false;
         }
-        ByteBuffer kept = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
+        Message kept = message.copy();
         return requests.writeOrWait(id -> putSend(prefix, id, kept), answer) == null;
     }
 
@@ -151,8 +171,8 @@ public final class PipeConnection implements Closeable {
         }
     }
 
-    private void putSend(SendPrefix prefix, int id, ByteBuffer payload) {
-        if (!outbound.putSend(codec, prefix, id, payload)) {
+    private void putSend(SendPrefix prefix, int id, Message message) {
+        if (!outbound.putSend(codec, prefix, id, message)) {
             cutOff();
         }
     }

@@ -2,13 +2,11 @@ package net.skywire.pipe.connection;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.LoopAddr;
 import net.skywire.pipe.Limits;
-import net.skywire.pipe.frame.Bodies;
 import net.skywire.pipe.frame.Dialect;
-import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.SendPrefix;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
@@ -20,15 +18,12 @@ import net.skywire.pipe.loop.LoopPeer;
  */
 public final class PipeLoop implements LoopPeer {
 
-    private record Pending(ByteBuffer payload, Ack ack) {}
-
     private final PipeLoops loops;
     private final PipeConnection connection;
     private final LoopAddr addr;
     private final int window;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>(2);
-    private int pendingLength;
+    private final Pending pending = new Pending();
     private int inFlight;
     private boolean open;
     private boolean awaitsTurn;
@@ -91,24 +86,53 @@ public final class PipeLoop implements LoopPeer {
     }
 
     @Override
+    public boolean keepsText() {
+        return true;
+    }
+
+    @Override
     public void deliver(ByteBuffer payload, Ack ack) {
-        String refusal = null;
+        deliver(new Message(payload, false), ack);
+    }
+
+    @Override
+    public void deliverText(ByteBuffer text, Ack ack) {
+        deliver(new Message(text, true), ack);
+    }
+
+    private void deliver(Message message, Ack ack) {
+        String refusal;
         lock.lock();
         try {
-            if (ended || gone) {
-                refusal = "loop is closed";
-            } else if (open && pending.isEmpty() && inFlight < window && takeTurn() && send(payload, ack)) {
-                return;
-            } else if (pendingLength + payload.remaining() > Limits.UNREAD) {
-                refusal = "send queue is full: " + Limits.UNREAD + " bytes wait";
-            } else {
-                keep(payload, ack);
+            refusal = refusal(message);
+            if (refusal == null) {
+                Ack counted = new CountedAck(loops.queued(), message.size(), ack);
+                if (!canSend() || !takeTurn() || !send(message, counted)) {
+                    pending.add(message, counted);
+                }
                 return;
             }
         } finally {
             lock.unlock();
         }
         ack.done(refusal);
+    }
+
+    /** Why there is no room for a message; null if there is, and then it is taken. */
+    private String refusal(Message message) {
+        if (ended || gone) {
+            return "loop is closed";
+        }
+        if (!pending.hasRoom(message)) {
+            return "send queue is full: " + Limits.UNREAD + " bytes wait";
+        }
+        return loops.queued().take(message.size())
+                ? null
+                : "send queue is full: " + loops.queued().most() + " bytes wait for the app";
+    }
+
+    private boolean canSend() {
+        return open && pending.isEmpty() && inFlight < window;
     }
 
     private boolean takeTurn() {
@@ -134,31 +158,23 @@ public final class PipeLoop implements LoopPeer {
         }
     }
 
-    private void keep(ByteBuffer payload, Ack ack) {
-        ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-        pendingLength += copy.remaining() + Limits.MESSAGE_OVERHEAD;
-        pending.add(new Pending(copy, ack));
-    }
-
     private boolean sendFirst() {
-        Pending first = pending.element();
-        int length = first.payload.remaining();
-        if (!send(first.payload, first.ack)) {
+        Pending.Entry first = pending.first();
+        if (!send(first.message(), first.ack())) {
             return false;
         }
-        pending.remove();
-        pendingLength -= length + Limits.MESSAGE_OVERHEAD;
+        pending.removeFirst();
         return true;
     }
 
     /** False if the connection has ended; what is pending is then refused when it says so. */
-    private boolean send(ByteBuffer payload, Ack ack) {
+    private boolean send(Message message, Ack ack) {
         Dialect now = loops.dialect().get();
         if (prefix == null || now != dialect) {
             dialect = now;
             prefix = SendPrefix.of(addr, now);
         }
-        if (!connection.send(prefix, payload, new SendAnswer(ack))) {
+        if (!connection.send(prefix, message, new SendAnswer(ack))) {
             return false;
         }
         inFlight++;
@@ -179,7 +195,7 @@ public final class PipeLoop implements LoopPeer {
     private void sendClose() {
         gone = true;
         loops.remove(this);
-        connection.request(FrameType.CLOSE, Bodies.close(addr, loops.dialect().get()), Answer.IGNORED);
+        loops.sendClose(addr);
     }
 
     private void answered(Ack ack, String refusal) {
@@ -196,20 +212,14 @@ public final class PipeLoop implements LoopPeer {
 
     @Override
     public void end(IOException cause) {
-        boolean linger;
         lock.lock();
         try {
-            if (ended || gone) {
-                return;
+            if (!ended && !gone) {
+                ended = true;
+                pump();
             }
-            ended = true;
-            pump();
-            linger = !gone;
         } finally {
             lock.unlock();
-        }
-        if (linger && !loops.linger(this)) {
-            drop(true);
         }
     }
 
@@ -224,14 +234,13 @@ public final class PipeLoop implements LoopPeer {
 
     /** Forgets what was not sent. */
     void drop(boolean tell) {
-        ArrayDeque<Pending> dropped;
+        List<Pending.Entry> dropped;
         lock.lock();
         try {
             if (gone) {
                 return;
             }
-            dropped = new ArrayDeque<>(pending);
-            pending.clear();
+            dropped = pending.removeAll();
             if (tell) {
                 sendClose();
             }
@@ -239,7 +248,7 @@ public final class PipeLoop implements LoopPeer {
         } finally {
             lock.unlock();
         }
-        dropped.forEach(message -> message.ack.done("loop is closed"));
+        dropped.forEach(entry -> entry.ack().done("loop is closed"));
     }
 
     private final class SendAnswer implements Answer {

@@ -1,20 +1,23 @@
 package net.skywire.pipe.connection;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import net.skywire.app.Loop;
 import net.skywire.app.LoopAddr;
-import net.skywire.pipe.Limits;
+import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.Bodies;
 import net.skywire.pipe.frame.BodyException;
 import net.skywire.pipe.frame.CloseBody;
+import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
@@ -31,58 +34,98 @@ public final class PipeLoops {
     private final PeerDialect dialect;
     private final IntPredicate ownPort;
     private final Consumer<LoopAddr> onRemoved;
+    private final SeatLimits limits;
+    private final QueuedBytes queued;
+    private final AtomicInteger open = new AtomicInteger();
     private final Map<LoopAddr, PipeLoop> loops = new ConcurrentHashMap<>();
-    private final Set<PipeLoop> lingering = ConcurrentHashMap.newKeySet();
+    private final Set<LoopAddr> closing = ConcurrentHashMap.newKeySet();
     private final SendView view = new SendView();
 
     /**
      * @param ownPort whether the app on this pipe has a port
      * @param onRemoved told of each loop that is over
+     * @param limits what the app on this pipe may take up
      */
     public PipeLoops(
-            PipeConnection connection, PeerDialect dialect, IntPredicate ownPort, Consumer<LoopAddr> onRemoved) {
+            PipeConnection connection,
+            PeerDialect dialect,
+            IntPredicate ownPort,
+            Consumer<LoopAddr> onRemoved,
+            SeatLimits limits) {
         this.connection = connection;
         this.dialect = dialect;
         this.ownPort = ownPort;
         this.onRemoved = onRemoved;
+        this.limits = limits;
+        this.queued = new QueuedBytes(limits.queuedBytes());
     }
 
     PeerDialect dialect() {
         return dialect;
     }
 
+    /** What waits for the app on this pipe to take it. */
+    QueuedBytes queued() {
+        return queued;
+    }
+
     /**
      * A new loop, as the app on this pipe sees it. One of the same address that only waits to be closed is dropped.
      *
      * @param window Sends that may be unanswered
-     * @return null if a loop of this address is open
+     * @throws ConnectException if a loop of this address is open, or too many are
      */
-    public PipeLoop add(LoopAddr addr, int window) {
+    public PipeLoop add(LoopAddr addr, int window) throws ConnectException {
         PipeLoop old = loops.get(addr);
         if (old != null && old.hasEnded()) {
             old.drop(true);
             remove(old);
         }
         PipeLoop loop = new PipeLoop(this, connection, addr, window);
-        return loops.putIfAbsent(addr, loop) == null ? loop : null;
+        if (open.incrementAndGet() > limits.loops()) {
+            open.decrementAndGet();
+            throw new ConnectException("too many loops: " + limits.loops() + " are open");
+        }
+        if (loops.putIfAbsent(addr, loop) != null) {
+            open.decrementAndGet();
+            throw new ConnectException("loop is open already");
+        }
+        return loop;
     }
 
     /** The loop is over, or has come to nothing. */
     public void remove(PipeLoop loop) {
-        lingering.remove(loop);
         if (loops.remove(loop.addr(), loop)) {
+            open.decrementAndGet();
             onRemoved.accept(loop.addr());
         }
     }
 
-    boolean linger(PipeLoop loop) {
-        return lingering.size() < Limits.LINGERING_LOOPS && lingering.add(loop);
+    /** Tells the other side that a loop is over. Until it has answered, what it says of that loop may cross with this. */
+    void sendClose(LoopAddr addr) {
+        closing.add(addr);
+        connection.requestInTurn(FrameType.CLOSE, Bodies.close(addr, dialect.get()), new Answer() {
+            @Override
+            public void success(ByteBuffer body) {
+                closing.remove(addr);
+            }
+
+            @Override
+            public void failure(String reason) {
+                closing.remove(addr);
+            }
+        });
+    }
+
+    /** Whether the app on this pipe may name a loop: by a port that it has, or one that it does not know yet it has lost. */
+    private boolean mayName(LoopAddr addr) {
+        return ownPort.test(addr.port()) || closing.contains(addr);
     }
 
     /** Serves a Send. */
     public void send(int id, ByteBuffer body) {
         try {
-            connection.codec().decode(body, view);
+            connection.codec().decode(body, view, this::keepsText);
         } catch (BodyException e) {
             connection.fail(id, e.getMessage());
             return;
@@ -91,11 +134,25 @@ public final class PipeLoops {
         PipeLoop loop = loops.get(view.loop());
         LoopPeer taker = loop == null ? null : loop.near();
         if (taker == null) {
-            connection.fail(id, ownPort.test(view.loop().port()) ? "unknown loop" : "port is not bound");
+            connection.fail(id, mayName(view.loop()) ? "unknown loop" : "port is not bound");
         } else if (!view.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
-            deliver(view.payload(), taker, refusal -> answer(id, refusal));
+            deliver(view, taker, refusal -> answer(id, refusal));
+        }
+    }
+
+    private boolean keepsText(LoopAddr addr) {
+        PipeLoop loop = loops.get(addr);
+        LoopPeer taker = loop == null ? null : loop.near();
+        return taker != null && taker.keepsText();
+    }
+
+    private static void deliver(SendView send, LoopPeer taker, Ack ack) {
+        if (send.isText()) {
+            taker.deliverText(send.payload(), ack);
+        } else {
+            deliver(send.payload(), taker, ack);
         }
     }
 
@@ -127,7 +184,7 @@ public final class PipeLoops {
             return;
         }
         dialect.learn(close.dialect());
-        if (!ownPort.test(close.loop().port())) {
+        if (!mayName(close.loop())) {
             connection.fail(id, "port is not bound");
             return;
         }

@@ -25,10 +25,16 @@ final class Requests {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Answer[] outstanding = new Answer[Limits.REQUEST_IDS];
-    private final BitSet taken = new BitSet(Limits.REQUEST_IDS);
+    private final Answer[] outstanding;
+    private final BitSet taken;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private String over;
+
+    /** @param most without an answer */
+    Requests(int most) {
+        outstanding = new Answer[most];
+        taken = new BitSet(most);
+    }
 
     /** Writes now if there is an id; false if there is none, or all is over, and nothing was done. */
     boolean writeNow(Writer writer, Answer answer) {
@@ -81,6 +87,31 @@ final class Requests {
             waiting.add(new Waiting(writer, answer));
             serveWaiting();
             return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #writeSoon}, however many wait: for requests that something else limits. */
+    void writeInTurn(Writer writer, Answer answer) {
+        lock.lock();
+        try {
+            if (over == null) {
+                waiting.add(new Waiting(writer, answer));
+                serveWaiting();
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        answer.failure(over);
+    }
+
+    /** Takes back a request that still waits for an id; false if it does not. */
+    boolean withdraw(Answer answer) {
+        lock.lock();
+        try {
+            return waiting.removeIf(request -> request.answer == answer);
         } finally {
             lock.unlock();
         }

@@ -2,8 +2,11 @@ package net.skywire.pipe.descriptor;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.InvalidPathException;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,6 +29,10 @@ public final class Descriptors {
     private static final int O_ACCMODE = 3;
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
+
+    private static final String HINT = "; an app is started by its node";
+    private static final Names HANDED_OVER =
+            new Names("the first descriptor", "the second descriptor", "the two descriptors", "");
 
     static final ReentrantLock NO_SPAWN = new ReentrantLock();
 
@@ -56,16 +63,42 @@ public final class Descriptors {
         if (ADOPTED.get()) {
             throw adoptedAlready(in, out);
         }
-        String inPipe = checked(in, O_RDONLY, "the pipe from the node");
-        String outPipe = checked(out, O_WRONLY, "the pipe to the node");
-        if (inPipe.equals(outPipe)) {
-            throw new IOException("descriptors " + in + " and " + out
-                    + ": expected two pipes, found both ends of one; an app is started by its node");
-        }
+        check(in, out, new Names("descriptor " + in, "descriptor " + out, "descriptors " + in + " and " + out, HINT));
         if (!ADOPTED.compareAndSet(false, true)) {
             throw adoptedAlready(in, out);
         }
-        FileChannel reading = reopen(in, StandardOpenOption.READ);
+        return reopen(in, out);
+    }
+
+    private static IOException adoptedAlready(int in, int out) {
+        return new IOException("descriptors " + in + " and " + out
+                + ": expected to take them over once, and this process has done so already");
+    }
+
+    /**
+     * Takes over pipes that came from another process. Both descriptors are closed, whatever comes of it.
+     *
+     * @throws IOException if they are not two pipes, the right way round
+     */
+    PipePair take(int in, int out) throws IOException {
+        try {
+            check(in, out, HANDED_OVER);
+        } catch (IOException e) {
+            closeAll(List.of(in, out));
+            throw e;
+        }
+        return reopen(in, out);
+    }
+
+    /** Closes both descriptors, whatever comes of it. */
+    private PipePair reopen(int in, int out) throws IOException {
+        FileChannel reading;
+        try {
+            reading = reopen(in, StandardOpenOption.READ);
+        } catch (IOException e) {
+            closeAll(List.of(out));
+            throw e;
+        }
         try {
             return new PipePair(reading, reopen(out, StandardOpenOption.WRITE));
         } catch (IOException e) {
@@ -74,13 +107,20 @@ public final class Descriptors {
         }
     }
 
-    private static IOException adoptedAlready(int in, int out) {
-        return new IOException("descriptors " + in + " and " + out
-                + ": expected to take them over once, and this process has done so already");
+    private record Names(String in, String out, String both, String hint) {}
+
+    private void check(int in, int out, Names names) throws IOException {
+        String inPipe = checked(in, O_RDONLY, names.in() + ": expected the pipe from the node", names.hint());
+        String outPipe = checked(out, O_WRONLY, names.out() + ": expected the pipe to the node", names.hint());
+        if (inPipe.equals(outPipe)) {
+            throw new IOException(names.both() + ": expected two pipes, found both ends of one" + names.hint());
+        }
     }
 
-    private String checked(int descriptor, int mode, String expected) throws IOException {
-        String target = ProcDescriptors.target(descriptor).orElse("nothing");
+    private String checked(int descriptor, int mode, String expected, String hint) throws IOException {
+        String target = ProcDescriptors.target(descriptor)
+                .filter(file -> !isOfThisJvm(file))
+                .orElse("nothing");
         String found = target;
         if (target.startsWith("pipe:")) {
             if ((libc.fcntl(descriptor, F_GETFL, 0) & O_ACCMODE) == mode) {
@@ -88,8 +128,45 @@ public final class Descriptors {
             }
             found = "a pipe the other way round";
         }
-        throw new IOException("descriptor " + descriptor + ": expected " + expected + ", found " + found
-                + "; an app is started by its node");
+        throw new IOException(expected + ", found " + found + hint);
+    }
+
+    void closeAll(List<Integer> descriptors) throws IOException {
+        IOException failure = null;
+        for (int descriptor : descriptors) {
+            try {
+                libc.close(descriptor);
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    SocketCalls sockets() {
+        return libc.sockets();
+    }
+
+    /**
+     * Listens for messages with descriptors, on a Unix socket that keeps messages apart.
+     *
+     * @param path where nothing may be
+     * @param waiting connections that wait to be accepted, at most
+     */
+    public MessageSocket listen(Path path, int waiting) throws IOException {
+        return MessageSocket.listen(this, path, waiting);
+    }
+
+    /** A JVM that is started without these descriptors opens files of its own there, first its {@code lib/modules}. */
+    private static boolean isOfThisJvm(String file) {
+        try {
+            return Path.of(file)
+                    .startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
     }
 
     /** Gives a pipe's end to Java, and closes {@code descriptor}, whatever comes of it. */

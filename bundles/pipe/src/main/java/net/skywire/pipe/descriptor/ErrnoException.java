@@ -10,6 +10,7 @@ public final class ErrnoException extends IOException {
 
     static final int EPERM = 1;
     static final int EBADF = 9;
+    static final int EAGAIN = 11;
 
     /** Also stands for a function that the C library lacks. */
     public static final int ENOSYS = 38;
@@ -22,12 +23,14 @@ public final class ErrnoException extends IOException {
             Map.entry(8, "not a program this system can run"),
             Map.entry(EBADF, "no such descriptor"),
             Map.entry(10, "no such child process"),
-            Map.entry(11, "no more processes allowed"),
+            Map.entry(EAGAIN, "no more processes allowed"),
             Map.entry(12, "out of memory"),
             Map.entry(13, "permission denied"),
             Map.entry(20, "not a directory"),
             Map.entry(23, "too many open files in the system"),
             Map.entry(24, "too many open files"),
+            Map.entry(98, "something is there already"),
+            Map.entry(111, "nobody answers"),
             Map.entry(ENOSYS, "not in this system's C library"));
 
     private final int errno;

@@ -46,4 +46,7 @@ public interface LibC {
 
     /** @param pid of a process, or, as a negative number, of a process group */
     void kill(int pid, int signal) throws ErrnoException;
+
+    /** Those for sockets. */
+    SocketCalls sockets();
 }

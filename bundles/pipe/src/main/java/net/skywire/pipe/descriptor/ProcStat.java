@@ -1,9 +1,9 @@
 package net.skywire.pipe.descriptor;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,15 +15,17 @@ import java.util.Optional;
  */
 public record ProcStat(String state, int group, long startTicks) {
 
-    private static final Path FOLDER = Path.of("/proc");
+    /** Bytes that the fields of interest are among. */
+    private static final int LENGTH = 1024;
+
     private static final int STATE_AT = 0;
     private static final int GROUP_AT = 2;
     private static final int START_AT = 19;
 
     /** Empty if there is no such process, or none any more. */
     public static Optional<ProcStat> of(long pid) {
-        try {
-            return Optional.of(parse(Files.readString(FOLDER.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1)));
+        try (InputStream stat = new FileInputStream("/proc/" + pid + "/stat")) {
+            return Optional.of(parse(new String(stat.readNBytes(LENGTH), StandardCharsets.ISO_8859_1)));
         } catch (IOException e) {
             return Optional.empty();
         }

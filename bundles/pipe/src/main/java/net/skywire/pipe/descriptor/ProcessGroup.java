@@ -1,9 +1,7 @@
 package net.skywire.pipe.descriptor;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,21 +12,26 @@ import java.util.List;
  */
 public record ProcessGroup(int id) {
 
-    private static final Path FOLDER = Path.of("/proc");
+    private static final File FOLDER = new File("/proc");
 
     /** The processes that are in it and run. */
     public List<Long> members() throws IOException {
+        String[] names = FOLDER.list();
+        if (names == null) {
+            throw new IOException("expected the processes of Linux in " + FOLDER + ", found no such folder");
+        }
         List<Long> found = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(FOLDER, "[0-9]*")) {
-            for (Path process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                if (ProcStat.of(pid)
-                        .filter(stat -> stat.group() == id && stat.runs())
-                        .isPresent()) {
-                    found.add(pid);
-                }
+        for (String name : names) {
+            if (Character.isDigit(name.charAt(0)) && isMember(Long.parseLong(name))) {
+                found.add(Long.parseLong(name));
             }
         }
         return found;
+    }
+
+    private boolean isMember(long pid) {
+        return ProcStat.of(pid)
+                .filter(stat -> stat.group() == id && stat.runs())
+                .isPresent();
     }
 }

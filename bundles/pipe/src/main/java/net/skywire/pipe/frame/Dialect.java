@@ -7,5 +7,12 @@ public enum Dialect {
     /** {@code loop} with {@code Local} and {@code Remote}. */
     GO_2019_09,
     /** Both forms in one body: what is written to a peer whose form is not known. Either understands it. */
-    BOTH
+    BOTH;
+
+    static Dialect of(boolean specified, boolean later) {
+        if (specified && later) {
+            return BOTH;
+        }
+        return specified ? GO_2019_06 : GO_2019_09;
+    }
 }

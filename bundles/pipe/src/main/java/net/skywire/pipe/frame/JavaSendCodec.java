@@ -3,6 +3,7 @@ package net.skywire.pipe.frame;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Predicate;
 import net.skywire.app.Loop;
 import net.skywire.app.LoopAddr;
 import net.skywire.pipe.frame.SendView.Beginning;
@@ -23,23 +24,46 @@ public final class JavaSendCodec implements SendCodec {
             throw new IllegalArgumentException(
                     "payload: expected up to " + Loop.MAX_MESSAGE + " bytes, got " + payload.remaining());
         }
+        encodeText(prefix, id, Base64.getEncoder().encode(payload), out);
+    }
+
+    @Override
+    public void encodeText(SendPrefix prefix, int id, ByteBuffer text, ByteBuffer out) {
         int at = out.position();
-        byte[] text = Base64.getEncoder().encode(payload).array();
-        int bodyLength = prefix.bytes().length + text.length + SendPrefix.SUFFIX.length;
+        int bodyLength = prefix.bytes().length + text.remaining() + SendPrefix.SUFFIX.length;
         FrameHead.write(out, at, FrameType.SEND, id, bodyLength);
         out.position(at + FrameHead.SIZE);
         out.put(prefix.bytes()).put(text).put(SendPrefix.SUFFIX);
     }
 
     @Override
-    public void decode(ByteBuffer body, SendView view) throws BodyException {
+    public void decode(ByteBuffer body, SendView view, Predicate<LoopAddr> asText) throws BodyException {
         Beginning beginning = recognize(body, view);
-        ByteBuffer payload = beginning == null ? null : plainPayload(body, beginning.bytes().length);
-        if (payload == null) {
-            decodeWhole(body, view);
-        } else {
-            view.fill(beginning, payload);
+        ByteBuffer text = beginning == null ? null : plainText(body, beginning.bytes().length);
+        if (text == null || !fillPlain(beginning, text, view, asText)) {
+            decodeWhole(body, view, asText);
         }
+    }
+
+    private static boolean fillPlain(Beginning beginning, ByteBuffer text, SendView view, Predicate<LoopAddr> asText) {
+        if (asText.test(beginning.loop())) {
+            return fillText(beginning, text, view);
+        }
+        try {
+            view.fill(beginning, Base64.getDecoder().decode(text));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** Leaves a payload in base64 if it is of one piece, and of one message. */
+    private static boolean fillText(Beginning beginning, ByteBuffer text, SendView view) {
+        boolean fits = view.check().isWhole(text) && Base64Check.decodedLength(text) <= Loop.MAX_MESSAGE;
+        if (fits) {
+            view.fillText(beginning, text);
+        }
+        return fits;
     }
 
     private static Beginning recognize(ByteBuffer body, SendView view) {
@@ -87,51 +111,53 @@ public final class JavaSendCodec implements SendCodec {
         return hash ^ hash >>> 16;
     }
 
-    /** The payload behind a beginning, if nothing but base64 and the end of the body stands there; otherwise null. */
-    private static ByteBuffer plainPayload(ByteBuffer body, int beginningLength) {
+    /** What stands between a beginning and the end of the body, if it can be base64; otherwise null. */
+    private static ByteBuffer plainText(ByteBuffer body, int beginningLength) {
         int start = body.position() + beginningLength;
         int length = body.limit() - start - SendPrefix.SUFFIX.length;
-        if (length < 0 || length % 4 != 0 || body.get(start + length) != '"' || body.get(start + length + 1) != '}') {
-            return null;
-        }
-        try {
-            return Base64.getDecoder().decode(body.slice(start, length));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        boolean fits = length >= 0
+                && length % 4 == 0
+                && body.get(start + length) == '"'
+                && body.get(start + length + 1) == '}';
+        return fits ? body.slice(start, length) : null;
     }
 
-    private static void decodeWhole(ByteBuffer body, SendView view) throws BodyException {
-        JsonNode send = Bodies.object(body, "send");
-        JsonNode specified = Bodies.findObject(send, "addr");
-        JsonNode later = Bodies.findObject(send, "loop");
+    private static void decodeWhole(ByteBuffer body, SendView view, Predicate<LoopAddr> asText) throws BodyException {
+        JsonNode send = Fields.object(body, "send");
+        JsonNode specified = Fields.findObject(send, "addr");
+        JsonNode later = Fields.findObject(send, "loop");
         if (specified == null && later == null) {
             throw new BodyException("send: expected \"addr\" or \"loop\", got none");
         }
-        LoopAddr loop = specified != null ? Bodies.specified(specified) : Bodies.later(later);
-        Dialect dialect = Bodies.dialect(specified != null, later != null);
-        ByteBuffer payload = payload(Bodies.find(send, "payload"));
-        view.fill(remember(body, view, loop, dialect), payload);
+        LoopAddr loop = specified != null ? Fields.specified(specified) : Fields.later(later);
+        Beginning beginning = beginning(body, loop, Dialect.of(specified != null, later != null));
+        String payload = payload(Fields.find(send, "payload"));
+        if (!asText.test(loop) || !fillText(beginning, ascii(payload), view)) {
+            view.fill(beginning, GoBase64.decode(payload));
+        }
+        if (beginning.bytes().length > 0) {
+            view.remember(hash(body, beginning.bytes().length), beginning);
+        }
     }
 
-    private static ByteBuffer payload(JsonNode node) throws BodyException {
+    /** Anything but ASCII becomes a question mark, which is no base64 either. */
+    private static ByteBuffer ascii(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String payload(JsonNode node) throws BodyException {
         if (node == null) {
-            return ByteBuffer.allocate(0);
+            return "";
         }
         if (!node.isString()) {
-            throw new BodyException("payload: expected a string, got " + Bodies.kind(node));
+            throw new BodyException("payload: expected a string, got " + Fields.kind(node));
         }
-        return GoBase64.decode(node.stringValue());
+        return node.stringValue();
     }
 
-    /** Only a beginning in the very form we write is remembered: of that we know that nothing else is meant. */
-    private static Beginning remember(ByteBuffer body, SendView view, LoopAddr loop, Dialect dialect) {
+    /** Only a beginning in the very form we write has bytes to be remembered by: of that we know that it is all. */
+    private static Beginning beginning(ByteBuffer body, LoopAddr loop, Dialect dialect) {
         byte[] bytes = SendPrefix.of(loop, dialect).bytes();
-        if (!startsWith(body, bytes)) {
-            return new Beginning(new byte[0], loop, dialect);
-        }
-        Beginning beginning = new Beginning(bytes, loop, dialect);
-        view.remember(hash(body, bytes.length), beginning);
-        return beginning;
+        return new Beginning(startsWith(body, bytes) ? bytes : new byte[0], loop, dialect);
     }
 }

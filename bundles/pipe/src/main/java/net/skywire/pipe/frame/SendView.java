@@ -15,8 +15,10 @@ public final class SendView {
     private static final int REMEMBERED = 64;
 
     private final Beginning[] remembered = new Beginning[REMEMBERED];
+    private final Base64Check check = new Base64Check();
     private Beginning current;
     private ByteBuffer payload;
+    private boolean text;
 
     /** The loop, as the app at the pipe sees it. */
     public LoopAddr loop() {
@@ -28,14 +30,30 @@ public final class SendView {
         return current.dialect;
     }
 
-    /** Valid until the next Send is decoded. */
+    /** As bytes, or in base64 if {@link #isText}. Valid until the next Send is decoded. */
     public ByteBuffer payload() {
         return payload;
     }
 
-    void fill(Beginning beginning, ByteBuffer content) {
+    /** Whether the payload was left in base64. */
+    public boolean isText() {
+        return text;
+    }
+
+    void fill(Beginning beginning, ByteBuffer bytes) {
         current = beginning;
-        payload = content;
+        payload = bytes;
+        text = false;
+    }
+
+    void fillText(Beginning beginning, ByteBuffer base64) {
+        current = beginning;
+        payload = base64;
+        text = true;
+    }
+
+    Base64Check check() {
+        return check;
     }
 
     Beginning last() {

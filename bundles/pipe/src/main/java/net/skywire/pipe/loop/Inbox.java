@@ -16,7 +16,7 @@ import net.skywire.pipe.Limits;
 /**
  * The messages of a loop that have come and are not read. A message is answered at once while few bytes are unread, and
  * otherwise once enough of them have been read; answers keep the order of the messages. Guarded by its lock; answers are
- * given outside of it.
+ * given outside of it. Most loops are idle: the queues are made when there is something to queue.
  */
 final class Inbox {
 
@@ -24,8 +24,8 @@ final class Inbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<ByteBuffer> messages = new ArrayDeque<>(2);
-    private final ArrayDeque<Ack> held = new ArrayDeque<>(2);
+    private ArrayDeque<ByteBuffer> messages;
+    private ArrayDeque<Ack> held;
     private int unread;
     private boolean closed;
     private boolean ended;
@@ -41,11 +41,11 @@ final class Inbox {
             } else if (unread + size > Limits.UNREAD) {
                 refusal = "receive queue is full: " + Limits.UNREAD + " bytes are unread";
             } else {
-                messages.add(copy(payload));
+                queue(copy(payload));
                 unread += size;
                 changed.signalAll();
-                if (unread > Limits.ANSWERED_UNREAD || !held.isEmpty()) {
-                    held.add(ack);
+                if (unread > Limits.ANSWERED_UNREAD || !isEmpty(held)) {
+                    hold(ack);
                     return;
                 }
             }
@@ -53,6 +53,24 @@ final class Inbox {
             lock.unlock();
         }
         ack.done(refusal);
+    }
+
+    private void queue(ByteBuffer message) {
+        if (messages == null) {
+            messages = new ArrayDeque<>(2);
+        }
+        messages.add(message);
+    }
+
+    private void hold(Ack ack) {
+        if (held == null) {
+            held = new ArrayDeque<>(2);
+        }
+        held.add(ack);
+    }
+
+    private static boolean isEmpty(ArrayDeque<?> queue) {
+        return queue == null || queue.isEmpty();
     }
 
     private static ByteBuffer copy(ByteBuffer payload) {
@@ -88,7 +106,7 @@ final class Inbox {
     /** Waits for a message; false if none will come. */
     private boolean await(long timeoutNanos) throws IOException {
         long left = timeoutNanos;
-        while (messages.isEmpty()) {
+        while (isEmpty(messages)) {
             if (closed) {
                 throw new AsynchronousCloseException();
             }
@@ -138,7 +156,11 @@ final class Inbox {
     }
 
     private List<Ack> released() {
-        if (held.isEmpty() || unread > Limits.ANSWERED_UNREAD) {
+        return unread > Limits.ANSWERED_UNREAD ? List.of() : takeHeld();
+    }
+
+    private List<Ack> takeHeld() {
+        if (isEmpty(held)) {
             return List.of();
         }
         List<Ack> answers = List.copyOf(held);
@@ -150,7 +172,7 @@ final class Inbox {
     ByteBuffer poll() {
         lock.lock();
         try {
-            return messages.poll();
+            return isEmpty(messages) ? null : messages.poll();
         } finally {
             lock.unlock();
         }
@@ -172,7 +194,7 @@ final class Inbox {
     boolean isFinished() {
         lock.lock();
         try {
-            return closed || ended && messages.isEmpty();
+            return closed || ended && isEmpty(messages);
         } finally {
             lock.unlock();
         }
@@ -208,9 +230,8 @@ final class Inbox {
         lock.lock();
         try {
             closed = true;
-            messages.clear();
-            refused = List.copyOf(held);
-            held.clear();
+            messages = null;
+            refused = takeHeld();
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -25,13 +25,13 @@ public final class LoopChannel implements Loop, LoopPeer {
     private final Consumer<LoopChannel> onClose;
     private final Inbox inbox = new Inbox();
     private final Outflow outflow;
-    private final InputStream input = new LoopStreams.Input(this);
-    private final OutputStream output = new LoopStreams.Output(this);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Callbacks> callbacks = new AtomicReference<>();
     private final AtomicReference<LoopPeer> peer = new AtomicReference<>();
     private volatile long readTimeoutNanos;
     private volatile long writeTimeoutNanos;
+    private InputStream input;
+    private OutputStream output;
 
     /**
      * @param window the messages that may be unanswered when a write returns, plus one
@@ -131,12 +131,18 @@ public final class LoopChannel implements Loop, LoopPeer {
     }
 
     @Override
-    public InputStream input() {
+    public synchronized InputStream input() {
+        if (input == null) {
+            input = new LoopStreams.Input(this);
+        }
         return input;
     }
 
     @Override
-    public OutputStream output() {
+    public synchronized OutputStream output() {
+        if (output == null) {
+            output = new LoopStreams.Output(this);
+        }
         return output;
     }
 

@@ -77,4 +77,9 @@ final class FailingLibC implements LibC {
     public void kill(int pid, int signal) throws ErrnoException {
         real.kill(pid, signal);
     }
+
+    @Override
+    public SocketCalls sockets() {
+        return real.sockets();
+    }
 }

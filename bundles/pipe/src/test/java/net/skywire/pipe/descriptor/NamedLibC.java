@@ -72,4 +72,9 @@ class NamedLibC implements LibC {
     public void kill(int pid, int signal) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public SocketCalls sockets() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -3,6 +3,7 @@ package net.skywire.pipe.loop;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -144,6 +145,16 @@ class LoopChannelTest {
         assertEquals(
                 "the node has closed the pipe",
                 assertThrows(SocketException.class, () -> read(there, 1)).getMessage());
+    }
+
+    @Test
+    void givesTheSameStreamsEachTime() throws Exception {
+        assertSame(here.input(), here.input());
+        assertSame(here.output(), here.output());
+
+        here.output().write(7);
+
+        assertEquals(7, there.input().read());
     }
 
     @Test

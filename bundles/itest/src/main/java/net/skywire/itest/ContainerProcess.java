@@ -1,0 +1,148 @@
+package net.skywire.itest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The assembled product as a process of its own, in a folder of its own, started by its launcher. */
+public final class ContainerProcess implements AutoCloseable {
+
+    private static final Path ASSEMBLED = Path.of(System.getProperty("product"));
+    private static final List<String> SHARED = List.of("bin", "bundles", "lib");
+    private static final long LONGEST_SECONDS = 60;
+
+    private final Path home;
+    private Process process;
+
+    /** Does not start it. */
+    public ContainerProcess(Path home, Conf configuration) throws IOException {
+        this.home = home.toRealPath();
+        for (String shared : SHARED) {
+            Files.createSymbolicLink(
+                    home.resolve(shared), ASSEMBLED.resolve(shared).toRealPath());
+        }
+        Files.writeString(
+                Files.createDirectories(home.resolve("conf")).resolve("skywire-config.json"), configuration + "\n");
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Comes back when it is ready. */
+    public void start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.util.logging.manager=net.skywire.launcher.LastingLogManager",
+                "-cp",
+                home.resolve("lib/launcher.jar") + ":" + home.resolve("lib/org.apache.felix.framework.jar"),
+                "net.skywire.launcher.Main",
+                home.toString(),
+                "daemon");
+        builder.environment()
+                .put("SW_CONFIG", home.resolve("conf/skywire-config.json").toString());
+        process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        BufferedReader lines = process.inputReader();
+        if (!"ready".equals(lines.readLine())) {
+            throw new IOException("expected a container that is ready, found one that ends");
+        }
+    }
+
+    /** By signal 9. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** As an operator does. */
+    public boolean stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** @return what there is to say, after a line that says whether it could be done */
+    public String ask(String request) throws IOException {
+        try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.resolve("data/control.sock")))) {
+            socket.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            return new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The process of an app that is at work on its port; empty if there is none. */
+    public Optional<ProcessHandle> running(String app, int port) {
+        try {
+            Pattern line = Pattern.compile("^" + app + " .* running +" + port + " +pid (\\d+)", Pattern.MULTILINE);
+            Matcher found = line.matcher(ask("status"));
+            return found.find() ? ProcessHandle.of(Long.parseLong(found.group(1))) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How many descriptors the container has open. */
+    public int descriptors() throws IOException {
+        return count("fd");
+    }
+
+    /** How many threads the container has. */
+    public int threads() throws IOException {
+        return count("task");
+    }
+
+    private int count(String of) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid(), of))) {
+            return (int) all.count();
+        }
+    }
+
+    /** Processes that work below this container's folder, whoever has started them. */
+    public List<String> strays() throws IOException {
+        List<String> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path each : all) {
+                if (worksHere(each)) {
+                    found.add(each + " "
+                            + Files.readString(each.resolve("cmdline")).replace('\0', ' '));
+                }
+            }
+        }
+        return found;
+    }
+
+    private boolean worksHere(Path each) {
+        try {
+            return Files.readSymbolicLink(each.resolve("cwd")).startsWith(home);
+        } catch (IOException e) {
+            return false; // it has ended, or is another user's
+        }
+    }
+
+    /** By signal 9, if it runs. */
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+        for (String shared : SHARED) {
+            Files.deleteIfExists(home.resolve(shared));
+        }
+    }
+}

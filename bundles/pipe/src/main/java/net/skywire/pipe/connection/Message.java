@@ -1,0 +1,36 @@
+package net.skywire.pipe.connection;
+
+import java.nio.ByteBuffer;
+import net.skywire.pipe.Limits;
+import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendPrefix;
+
+/**
+ * A message for the other side of a pipe.
+ *
+ * @param content is left as it is
+ * @param isText whether that is the message in base64, as it came from another pipe
+ */
+record Message(ByteBuffer content, boolean isText) {
+
+    /** What it counts while it waits. */
+    int size() {
+        return content.remaining() + Limits.MESSAGE_OVERHEAD;
+    }
+
+    Message copy() {
+        return new Message(
+                ByteBuffer.allocate(content.remaining())
+                        .put(content.duplicate())
+                        .flip(),
+                isText);
+    }
+
+    void encode(SendCodec codec, SendPrefix prefix, int id, ByteBuffer out) {
+        if (isText) {
+            codec.encodeText(prefix, id, content.duplicate(), out);
+        } else {
+            codec.encode(prefix, id, content.duplicate(), out);
+        }
+    }
+}
