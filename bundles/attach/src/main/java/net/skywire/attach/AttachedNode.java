@@ -54,7 +54,7 @@ public final class AttachedNode implements NodeConnector {
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, this::newThread);
-    private final Attachments attachments = new Attachments(LONGEST_WAIT, deadlines, this::whyNotTaken, this::changed);
+    private final Attachments attachments;
     private volatile ServiceRegistration<?> registration;
     private NodeSetting setting;
     private boolean active;

@@ -109,9 +109,8 @@ class AttachServerTest {
         }
 
         @Override
-        public void close() throws Exception {
-            process.destroyForcibly();
-            process.waitFor(10, TimeUnit.SECONDS);
+        public void close() {
+            process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
         }
     }
 

@@ -84,11 +84,10 @@ final class OutsideNode implements AutoCloseable {
 
     /** Ends it and whatever it has left. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         try (Stream<ProcessHandle> apps = process.descendants()) {
             apps.toList().forEach(ProcessHandle::destroyForcibly);
         }
-        process.destroyForcibly();
-        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        process.destroyForcibly().onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 }

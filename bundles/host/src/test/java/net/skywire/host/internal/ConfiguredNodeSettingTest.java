@@ -28,7 +28,7 @@ class ConfiguredNodeSettingTest {
 
     @Test
     void staysAsItIsWhenItIsConfiguredWrongly() {
-        ConfiguredNodeSetting setting = new ConfiguredNodeSetting(null, Map.of("mode", "both"));
+        ConfiguredNodeSetting setting = new ConfiguredNodeSetting((Object) null, Map.of("mode", "both"));
 
         setting.configure(Map.of("mode", "outside"));
 
