@@ -84,6 +84,25 @@ class CommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"start", "run"})
+    void refusesAConfigurationThatIsNotThere(String command) throws Exception {
+        String refusal = "skywire-osgi: expected a configuration that can be read, found none at /no/such\n";
+
+        assertEquals(new Result(1, refusal), command(command, "--config", "/no/such"));
+        assertEquals(new Result(1, refusal), command(command, "--config=/no/such"));
+    }
+
+    @Test
+    void startsWithAConfigurationThatIsNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("my own.json"), "{}");
+
+        assertEquals(0, command("start", "--config", file.toString()).code());
+
+        String arguments = Files.readString(Path.of("/proc/" + pid() + "/cmdline"));
+        assertTrue(arguments.endsWith("\0daemon\0" + file + '\0'), arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start", "run"})
     void refusesASecondContainer(String second) throws Exception {
         command("start");
 
@@ -216,8 +235,10 @@ class CommandTest {
                 Files.readString(home.resolve("data/skywire-osgi.pid")).strip());
     }
 
-    private Result command(String name) throws Exception {
-        return result(process(home.resolve("bin/skywire-osgi").toString(), name));
+    private Result command(String... words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add(0, home.resolve("bin/skywire-osgi").toString());
+        return result(process(all.toArray(String[]::new)));
     }
 
     private Process process(String... words) throws IOException {

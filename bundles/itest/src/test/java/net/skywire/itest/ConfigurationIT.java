@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
@@ -77,6 +80,11 @@ class ConfigurationIT {
         assertEquals(value, echo.get(0));
     }
 
+    private static void assertEnds(Loop loop) throws IOException {
+        loop.setReadTimeout(Duration.ofSeconds(30));
+        assertEquals(-1, loop.read(ByteBuffer.allocate(1)));
+    }
+
     private static Configuration configuration(Product product, String app) {
         try {
             return admin(product).getFactoryConfiguration(APP_PID, app, "?");
@@ -122,9 +130,9 @@ class ConfigurationIT {
 
             product.configure(fourEchoes().entry("three", "port", "113"));
             Product.await("three on its new port", () -> hasPort(product, "three", 113));
-            Product.await("the end of three's loop", () -> !loops.get("three").isOpen());
+            assertEnds(loops.get("three"));
             change(product, "one", "args", new String[] {"changed"});
-            Product.await("the end of one's loop", () -> !loops.get("one").isOpen());
+            assertEnds(loops.get("one"));
             product.awaitState("one", AppState.RUNNING);
 
             assertEquals(four, product.status("four").reason(), "the process");
@@ -289,5 +297,23 @@ class ConfigurationIT {
             assertEquals(key, dialer.addr().orElseThrow().key().toString());
             dialer.close();
         }
+    }
+
+    @Test
+    void isMadeAndCheckedByTheProductsCommand() throws Exception {
+        Path mine = home.resolve("mine.json");
+
+        assertEquals(0, command("gen-config", mine.toString()));
+        assertEquals(0, command("check-config", mine.toString()));
+        Files.writeString(mine, Files.readString(mine).replace("\"apps\": []", "\"apps\": [{}]"));
+        assertEquals(1, command("check-config", mine.toString()));
+    }
+
+    private static int command(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.add(0, Product.ASSEMBLED.resolve("bin/skywire-osgi").toString());
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return process.exitValue();
     }
 }

@@ -79,7 +79,7 @@ public final class Node implements AppStatusSource {
             configurations++;
             logLevel.set(next.node().logLevel());
             nodes.configure(next.modes());
-            if (!next.node().mode().isEmbedded()) {
+            if (!next.hasEmbedded()) {
                 end();
             } else if (running.isPresent()) {
                 change(running.get(), next);

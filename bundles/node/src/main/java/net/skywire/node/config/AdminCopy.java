@@ -29,6 +29,10 @@ final class AdminCopy {
 
     private final ConfigurationAdmin admin;
     private final Map<String, Map<String, Object>> given = new HashMap<>();
+
+    /** What was there when changes were last taken. */
+    private final Map<String, Map<String, Object>> seen = new HashMap<>();
+
     private boolean behind;
 
     /** One configuration there. */
@@ -60,6 +64,8 @@ final class AdminCopy {
      */
     boolean takeChanges(ConfigStore store) throws IOException {
         Map<String, Present> present = present();
+        seen.clear();
+        present.forEach((pid, there) -> seen.put(pid, there.flat));
         List<String> changed = new ArrayList<>();
         present.forEach((pid, there) -> {
             boolean old = there.isOurs && !given.containsKey(pid);
@@ -116,7 +122,10 @@ final class AdminCopy {
         }
     }
 
-    /** Makes Config Admin have just this; touches only what differs. */
+    /**
+     * Makes Config Admin have just this; touches only what differs, and nothing that others have changed since changes
+     * were taken: that is a change to be taken next.
+     */
     void give(ObjectNode document, String source) throws IOException {
         Map<String, Present> present = present();
         Map<String, Map<String, Object>> next = new TreeMap<>();
@@ -126,21 +135,26 @@ final class AdminCopy {
             next.put(pidOf(app, present, taken), FlatForm.ofApp(document, app));
         }
         for (Present there : present.values()) {
-            if (!next.containsKey(there.configuration.getPid())) {
+            String pid = there.configuration.getPid();
+            if (!next.containsKey(pid) && there.flat.equals(seen.get(pid))) {
                 there.configuration.delete();
             }
         }
         for (var each : next.entrySet()) {
-            Present there = present.get(each.getKey());
-            if (there == null || !there.flat.equals(each.getValue())) {
-                var properties = FlatForm.toDictionary(each.getValue());
-                properties.put(SOURCE, source);
-                (there == null ? configuration(each.getKey()) : there.configuration).update(properties);
-            }
+            give(each.getKey(), each.getValue(), present.get(each.getKey()), source);
         }
         given.clear();
         given.putAll(next);
         behind = false;
+    }
+
+    private void give(String pid, Map<String, Object> flat, Present there, String source) throws IOException {
+        boolean changedSince = there == null ? seen.containsKey(pid) : !there.flat.equals(seen.get(pid));
+        if (!changedSince && (there == null || !there.flat.equals(flat))) {
+            var properties = FlatForm.toDictionary(flat);
+            properties.put(SOURCE, source);
+            (there == null ? configuration(pid) : there.configuration).update(properties);
+        }
     }
 
     private static String pidOf(String app, Map<String, Present> present, Set<String> taken) {

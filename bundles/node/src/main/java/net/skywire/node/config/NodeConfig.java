@@ -56,6 +56,11 @@ public record NodeConfig(
         return modes.getOrDefault(app, node.mode());
     }
 
+    /** Whether any app may have its node in this container. */
+    public boolean hasEmbedded() {
+        return node.mode().isEmbedded() || modes.values().stream().anyMatch(NodeMode::isEmbedded);
+    }
+
     /** The apps that run as processes of this node, by name. */
     public Map<String, AppSettings> processApps() {
         Map<String, AppSettings> found = new LinkedHashMap<>();

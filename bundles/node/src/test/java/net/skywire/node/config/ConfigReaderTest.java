@@ -181,6 +181,15 @@ class ConfigReaderTest {
     }
 
     @Test
+    void hasAnEmbeddedNodeForOneAppAlone() throws Exception {
+        String attached = "{'apps': [{'app': 'chat'}], 'skywire-osgi': {'node': 'attached', 'apps': {'chat': %s}}}";
+
+        assertFalse(config(attached.formatted("{}")).hasEmbedded());
+        assertTrue(config(attached.formatted("{'node': 'embedded'}")).hasEmbedded());
+        assertTrue(config("{}").hasEmbedded());
+    }
+
+    @Test
     void findsAllFaultsWithTheirPlaces() throws Exception {
         List<String> faults = faults("""
                 {'log_level': 'loud', 'shutdown_timeout': '2h', 'messaging': {'server_count': 'one'},
