@@ -30,7 +30,7 @@ final class Table {
                 String.format(Locale.ROOT, "%.3f", row.ratio()),
                 row.spread() == 0 ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * row.spread()),
                 row.goal().toString(),
-                row.goal() == Goal.NONE ? "" : row.meetsGoal() ? "met" : "MISSED");
+                row.goal().equals(Goal.NONE) ? "" : row.meetsGoal() ? "met" : "MISSED");
     }
 
     private static String padded(List<String> line, List<List<String>> all) {

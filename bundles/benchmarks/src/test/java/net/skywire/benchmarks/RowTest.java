@@ -48,4 +48,11 @@ class RowTest {
         assertTrue(lines.get(1).matches("scale.some@17 +1500 +B +3000 +0.500 +5 % +value <= 2048 +met"), lines.get(1));
         assertTrue(lines.get(2).endsWith("MISSED"), lines.get(2));
     }
+
+    @Test
+    void saysNothingInTheTableOfAGoalThatThereIsNot() {
+        Row row = Row.of(new Row("scale.bundles", 2.5, "s", 2, Goal.NONE, 0).line());
+
+        assertTrue(Table.of(List.of(row)).endsWith("1.250  -       -\n"), Table.of(List.of(row)));
+    }
 }
