@@ -57,6 +57,7 @@ final class Attachments {
     private void expire(Attachment attachment) {
         if (!attachment.isTaken()) {
             attachment.withdraw(whyNot.apply(attachment));
+            byName.remove(attachment.name(), attachment);
         }
     }
 
