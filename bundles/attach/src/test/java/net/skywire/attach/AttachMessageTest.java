@@ -29,7 +29,8 @@ class AttachMessageTest {
     }
 
     private static String complaint(byte[] message) {
-        return assertThrows(IOException.class, () -> AttachMessage.read(message)).getMessage();
+        return assertThrows(IOException.class, () -> AttachMessage.read(message))
+                .getMessage();
     }
 
     @Test
@@ -62,8 +63,7 @@ class AttachMessageTest {
         for (int length = 5; length < whole.length; length++) {
             if (!wholeTexts.contains(length)) {
                 String said = complaint(Arrays.copyOf(whole, length));
-                assertEquals(
-                        "byte " + (length < 11 ? 5 : 11) + ": expected a whole text, got the message's end", said);
+                assertEquals("byte " + (length < 11 ? 5 : 11) + ": expected a whole text, got the message's end", said);
             }
         }
     }

@@ -47,7 +47,8 @@ class AttachServerTest {
     private AttachServer server;
 
     private void serve(Duration longestWait, Duration longestHandover) throws IOException {
-        attachments = new Attachments(longestWait, deadlines, waiting -> "no app " + waiting + " is deployed here", () -> {});
+        attachments =
+                new Attachments(longestWait, deadlines, waiting -> "no app " + waiting + " is deployed here", () -> {});
         server = new AttachServer(new Descriptors(new JnaLibC()), path(), attachments, longestHandover, deadlines);
         server.start();
     }

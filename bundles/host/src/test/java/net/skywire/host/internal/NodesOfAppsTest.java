@@ -197,7 +197,8 @@ class NodesOfAppsTest {
         registry.add("proxy", app -> {});
         registry.awaitState("proxy", AppState.STOPPED);
 
-        assertEquals("[chat: no disk, 1 seated, proxy, 1 seated]", embedded.ends().toString());
+        assertEquals(
+                "[chat: no disk, 1 seated, proxy, 1 seated]", embedded.ends().toString());
     }
 
     @Test
