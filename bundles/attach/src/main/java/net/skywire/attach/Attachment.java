@@ -208,10 +208,11 @@ final class Attachment {
         fault = reason.orElse(fault);
     }
 
-    /** The app has closed its seat. */
+    /** The app has closed its seat; nothing of it is kept. */
     void closed() {
         synchronized (this) {
             state = State.OVER;
+            taken = null;
         }
         tell();
         onChange.run();
