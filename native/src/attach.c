@@ -22,6 +22,7 @@ enum {
     WRONG_USAGE = 2,
     SECOND = 1000,
     RETRY_MILLIS = 100,
+    BURST_MILLIS = 500,           /* a terminal tells the node and us, and then the node tells us as well */
     LONGEST_ANSWER = 60 * SECOND, /* the container itself waits less for the app to be deployed */
     LONGEST_END = 8 * SECOND,     /* a Go node kills after ten */
     PATH_LENGTH = 4096
@@ -58,6 +59,7 @@ struct attached {
     int64_t deadline; /* SYS_FOR_EVER for none */
     bool seated;
     bool stopping;
+    int64_t stopped_at;
     struct message message;
 };
 
@@ -158,6 +160,10 @@ static int answered(struct attached *app)
 static int signalled(struct attached *app)
 {
     sys_take_signal(app->signals);
+    int64_t now = sys_now();
+    if (app->stopping && now - app->stopped_at < BURST_MILLIS) {
+        return -1;
+    }
     if (app->stopping) {
         return fail("stopped twice: the app may still be ending", "");
     }
@@ -165,7 +171,8 @@ static int signalled(struct attached *app)
         return DONE;
     }
     app->stopping = true;
-    app->deadline = sys_now() + LONGEST_END;
+    app->stopped_at = now;
+    app->deadline = now + LONGEST_END;
     message_begin(&app->message, MESSAGE_STOP);
     sys_send(app->container, app->message.bytes, app->message.length, NULL, 0);
     return -1;

@@ -145,10 +145,22 @@ class SkywireAttach(unittest.TestCase):
         settle(node)
         node.process.terminate()
         self.assertEqual(message(STOP), connection.recv(100))
+        time.sleep(0.6)
         node.process.terminate()
 
         self.assertEqual((1, "skywire-attach: stopped twice: the app may still be ending\n"), node.end())
         self.assertEqual(b"", connection.recv(100))
+
+    def test_takes_signals_that_come_together_for_one(self):
+        node, connection, content, pipes = self.attach()
+        connection.send(message(SEATED))
+        settle(node)
+        node.process.send_signal(signal.SIGINT)
+        self.assertEqual(message(STOP), connection.recv(100))
+        node.process.terminate()
+        connection.send(message(ENDED, b""))
+
+        self.assertEqual((0, ""), node.end())
 
     @unittest.skipIf(EMULATED, "takes its time, and no machine of its own")
     def test_waits_no_longer_than_its_time_for_the_end(self):

@@ -173,7 +173,8 @@ final class Attachment {
     }
 
     /**
-     * Takes the seat away: from the app, which then closes it, or at once if no app has it.
+     * Takes the seat away: from the app, which then closes it, or at once if no app has it. A refusal stays for the app
+     * to hear.
      *
      * @param reason told to the caller; empty for none
      */
@@ -181,11 +182,11 @@ final class Attachment {
         App unused;
         AppSeat asked;
         synchronized (this) {
-            if (withdrawn || state == State.OVER) {
+            if (withdrawn || state == State.OVER || state == State.REFUSED) {
                 return;
             }
             withdrawn = true;
-            fault = state == State.REFUSED ? fault : reason;
+            fault = reason;
             asked = taken;
             unused = seat;
             state = asked == null ? State.OVER : state;
@@ -207,10 +208,11 @@ final class Attachment {
         fault = reason.orElse(fault);
     }
 
-    /** The app has closed its seat. */
+    /** The app has closed its seat; nothing of it is kept. */
     void closed() {
         synchronized (this) {
             state = State.OVER;
+            taken = null;
         }
         tell();
         onChange.run();

@@ -1,6 +1,8 @@
 package net.skywire.attach;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import net.skywire.app.spi.NoSeatYetException;
 
 /** What waits for its app or has it, by the apps' names. Any thread may call. */
 final class Attachments {
+
+    private static final Logger LOG = System.getLogger("net.skywire.attach");
 
     private final Map<String, Attachment> byName = new ConcurrentHashMap<>();
     private final Duration longestWait;
@@ -55,8 +59,11 @@ final class Attachments {
     }
 
     private void expire(Attachment attachment) {
-        if (!attachment.isTaken()) {
-            attachment.withdraw(whyNot.apply(attachment));
+        if (byName.get(attachment.name()) == attachment && !attachment.isTaken()) {
+            String reason = whyNot.apply(attachment);
+            LOG.log(Level.WARNING, "{0} is given up: {1}", attachment, reason);
+            attachment.withdraw(reason);
+            byName.remove(attachment.name(), attachment);
         }
     }
 

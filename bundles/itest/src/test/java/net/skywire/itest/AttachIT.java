@@ -1,7 +1,6 @@
 package net.skywire.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -87,6 +86,7 @@ class AttachIT {
             for (int round = 0; round < 3; round++) {
                 attach(node, CLIENT, 0, OutsideNode.KEY);
                 assertEquals("0", node.await(CLIENT));
+                product.awaitState(CLIENT, AppState.STOPPED);
                 assertEquals("ended by itself", product.status(CLIENT).reason());
             }
 
@@ -291,7 +291,7 @@ class AttachIT {
             assertEquals("0", node.await(SERVER));
             Product.await(
                     "the embedded node", () -> product.status(SERVER).node().equals("embedded"));
-            assertFalse(Files.exists(home.resolve("data/attach.sock")));
+            Product.await("no socket", () -> !Files.exists(home.resolve("data/attach.sock")));
             product.awaitState(CLIENT, AppState.FAILED);
         }
     }
