@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -19,6 +20,8 @@ import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.NodeChoice;
+import net.skywire.host.NodeMode;
 import net.skywire.host.NodeSetting;
 import net.skywire.pipe.descriptor.DescriptorProviders;
 import net.skywire.pipe.descriptor.Descriptors;
@@ -34,7 +37,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * The outside node, as far as apps are attached to it. Its connector is there while apps may be, by what
- * {@link NodeSetting} says or because the container itself was started as an app. The lock is this object's.
+ * {@link NodeSetting} or {@link NodeChoice} says, or because the container itself was started as an app. The lock is this object's.
  */
 @Component(
         service = {},
@@ -57,6 +60,7 @@ public final class AttachedNode implements NodeConnector {
     private final Attachments attachments;
     private volatile ServiceRegistration<?> registration;
     private NodeSetting setting;
+    private NodeChoice choice = Map::of;
     private boolean active;
     private boolean ownTaken;
     private AttachServer server;
@@ -106,6 +110,15 @@ public final class AttachedNode implements NodeConnector {
     /** What it has said goes on until there is another. */
     void unsetSetting(NodeSetting gone) {}
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, updated = "setChoice")
+    synchronized void setChoice(NodeChoice next) {
+        choice = next;
+        follow();
+    }
+
+    /** What it has said goes on until there is another. */
+    void unsetChoice(NodeChoice gone) {}
+
     @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE, policy = ReferencePolicy.DYNAMIC)
     synchronized void addProvider(LibC provider) {
         providers.add(provider);
@@ -129,7 +142,7 @@ public final class AttachedNode implements NodeConnector {
     }
 
     private void follow() {
-        boolean serving = setting != null && setting.mode().nodes().contains(ATTACHED);
+        boolean serving = letsAttach();
         if (!active || !serving && ownApp.isEmpty()) {
             close();
             return;
@@ -143,6 +156,11 @@ public final class AttachedNode implements NodeConnector {
         } catch (IOException e) {
             LOG.log(Level.ERROR, "no app can be attached: {0}", e.getMessage());
         }
+    }
+
+    private boolean letsAttach() {
+        return setting != null && setting.mode().isAttached()
+                || choice.modes().values().stream().anyMatch(NodeMode::isAttached);
     }
 
     private void takeOwnPipes() throws IOException {

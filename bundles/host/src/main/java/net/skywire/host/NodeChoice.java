@@ -1,6 +1,6 @@
 package net.skywire.host;
 
-import java.util.Optional;
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -8,8 +8,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * properties when it says something else.
  */
 @ConsumerType
+@FunctionalInterface
 public interface NodeChoice {
 
-    /** Empty for an app that gets its node as all others do. Must not block. */
-    Optional<NodeMode> modeOf(String app);
+    /** By app; one that is not in it gets its node as all others do. Must not block. */
+    Map<String, NodeMode> modes();
 }

@@ -28,6 +28,11 @@ public enum NodeMode {
         return this != ATTACHED;
     }
 
+    /** Whether apps may have an outside node. */
+    public boolean isAttached() {
+        return this != EMBEDDED;
+    }
+
     /** @throws IllegalArgumentException if {@code text} is not {@code embedded}, {@code attached} or {@code both} */
     public static NodeMode parse(String text) {
         for (NodeMode mode : values()) {

@@ -11,6 +11,7 @@ public final class Conf {
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
+    private String node = "embedded";
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {
@@ -47,6 +48,12 @@ public final class Conf {
         return this;
     }
 
+    /** @param mode where apps get their node */
+    public Conf node(String mode) {
+        node = mode;
+        return this;
+    }
+
     /** The app, which starts, and runs as a process. */
     public Conf process(String app, String... command) {
         return entry(app, "auto_start", "true").ours(app, "command", texts(command));
@@ -72,7 +79,7 @@ public final class Conf {
         all.put("apps", entries.values().stream().map(Conf::object).collect(Collectors.joining(", ", "[", "]")));
         Map<String, String> settings = new LinkedHashMap<>();
         ours.forEach((app, members) -> settings.put(app, object(members)));
-        all.put("skywire-osgi", object(Map.of("apps", object(settings))));
+        all.put("skywire-osgi", object(Map.of("node", text(node), "apps", object(settings))));
         return object(all);
     }
 }

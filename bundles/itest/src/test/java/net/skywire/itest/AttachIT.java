@@ -22,7 +22,6 @@ class AttachIT {
 
     private static final String SERVER = "helloworld-server";
     private static final String CLIENT = "helloworld-client";
-    private static final String NOBODY = "{\"apps\": []}";
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
 
@@ -34,12 +33,6 @@ class AttachIT {
     @BeforeEach
     void makeFolders() throws IOException {
         programs = Files.createDirectories(home.resolve("programs"));
-        Files.createDirectories(home.resolve("conf"));
-        mode("attached");
-    }
-
-    private void mode(String mode) throws IOException {
-        Files.writeString(home.resolve("conf/net.skywire.attach.json"), "{\"mode\": \"" + mode + "\"}");
     }
 
     private ProcessHandle attach(OutsideNode node, String app, int port, String... arguments) throws IOException {
@@ -47,7 +40,7 @@ class AttachIT {
     }
 
     private Product product(String... samples) throws Exception {
-        Product product = new Product(home, NOBODY);
+        Product product = new Product(home, Conf.of().node("attached"));
         for (String sample : samples) {
             product.dropSample(sample);
         }
@@ -272,8 +265,8 @@ class AttachIT {
 
     @Test
     void letsEachAppHaveItsNodeWhereBothAre() throws Exception {
-        mode("both");
-        try (Product product = new Product(home, "{\"apps\": [\"helloworld-server=10\"]}");
+        Conf listed = Conf.of("helloworld-server=10");
+        try (Product product = new Product(home, listed.node("both"));
                 OutsideNode node = new OutsideNode(home)) {
             product.dropSample(SERVER);
             product.dropSample(CLIENT);
@@ -281,18 +274,32 @@ class AttachIT {
             awaitWaiting(product, CLIENT);
             assertEquals("embedded", product.status(SERVER).node());
 
-            product.put("{\"mode\": \"attached\"}".getBytes(), "conf/net.skywire.attach.json");
+            product.configure(listed.node("attached"));
             awaitWaiting(product, SERVER);
             attach(node, SERVER, 10);
             product.awaitState(SERVER, AppState.RUNNING);
             assertEquals("attached", product.status(SERVER).node());
 
-            product.put("{\"mode\": \"embedded\"}".getBytes(), "conf/net.skywire.attach.json");
+            product.configure(listed.node("embedded"));
             assertEquals("0", node.await(SERVER));
             Product.await(
                     "the embedded node", () -> product.status(SERVER).node().equals("embedded"));
             Product.await("no socket", () -> !Files.exists(home.resolve("data/attach.sock")));
             product.awaitState(CLIENT, AppState.FAILED);
+        }
+    }
+
+    @Test
+    void letsASingleAppHaveAnOutsideNode() throws Exception {
+        Conf listed = Conf.of("helloworld-server=10", "helloworld-client").ours(SERVER, "node", "\"attached\"");
+        try (Product product = new Product(home, listed);
+                OutsideNode node = new OutsideNode(home)) {
+            product.dropSample(SERVER);
+            awaitWaiting(product, SERVER);
+            attach(node, SERVER, 10);
+            product.awaitState(SERVER, AppState.RUNNING);
+
+            assertEquals("attached", product.status(SERVER).node());
         }
     }
 

@@ -104,7 +104,9 @@ class ContainerAsAppIT {
 
     @Test
     void leavesShimsThatEndWhenItIsKilledAndMayComeBack() throws Exception {
-        Files.writeString(home.resolve("conf/net.skywire.attach.json"), "{\"mode\": \"attached\"}");
+        Files.writeString(
+                home.resolve("conf/skywire-config.json"),
+                Conf.of().node("attached").toString());
         try (OutsideNode node = new OutsideNode(home)) {
             for (int round = 0; round < 2; round++) {
                 ProcessHandle container = container();

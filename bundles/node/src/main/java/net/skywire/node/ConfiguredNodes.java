@@ -3,7 +3,6 @@ package net.skywire.node;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
-import java.util.Optional;
 import net.skywire.host.NodeChoice;
 import net.skywire.host.NodeMode;
 import org.osgi.framework.BundleContext;
@@ -33,8 +32,8 @@ final class ConfiguredNodes implements NodeChoice, AutoCloseable {
     }
 
     @Override
-    public Optional<NodeMode> modeOf(String app) {
-        return Optional.ofNullable(modes.get(app));
+    public Map<String, NodeMode> modes() {
+        return modes;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class Nodes {
     private final Map<String, NodeConnector> connectors = new HashMap<>();
     private final Optional<String> startedFor;
     private NodeSetting setting;
-    private NodeChoice choice = app -> Optional.empty();
+    private NodeChoice choice = Map::of;
 
     /** @param startedFor the app the container was started for, if any */
     Nodes(Optional<String> startedFor) {
@@ -68,7 +68,7 @@ final class Nodes {
         }
         return setting == null
                 ? List.of()
-                : choice.modeOf(app).orElseGet(setting::mode).nodes();
+                : choice.modes().getOrDefault(app, setting.mode()).nodes();
     }
 
     /** Takes the place of one that is there. */

@@ -10,39 +10,34 @@ import org.junit.jupiter.api.Test;
 
 class ConfiguredNodeSettingTest {
 
-    private static NodeMode mode(String outside, Map<String, Object> configuration) {
-        return new ConfiguredNodeSetting(outside, configuration).mode();
+    private static ConfiguredNodeSetting setting(String node) {
+        return new ConfiguredNodeSetting(Map.of("node", node));
     }
 
     @Test
     void isTheContainersOwnIfNothingIsSaid() {
-        assertEquals(NodeMode.EMBEDDED, mode(null, Map.of()));
-    }
-
-    @Test
-    void prefersTheConfiguration() {
-        assertEquals(NodeMode.BOTH, mode("both", Map.of()));
-        assertEquals(NodeMode.ATTACHED, mode("both", Map.of("node", "attached")));
-        assertEquals(NodeMode.EMBEDDED, mode("both", Map.of("node", "attached", "mode", "embedded")));
+        assertEquals(NodeMode.EMBEDDED, new ConfiguredNodeSetting(Map.of()).mode());
     }
 
     @Test
     void staysAsItIsWhenItIsConfiguredWrongly() {
-        ConfiguredNodeSetting setting = new ConfiguredNodeSetting((Object) null, Map.of("mode", "both"));
+        ConfiguredNodeSetting setting = setting("both");
 
-        setting.configure(Map.of("mode", "outside"));
+        setting.configure(Map.of("node", "outside"));
 
         assertEquals(NodeMode.BOTH, setting.mode());
-        assertEquals(NodeMode.EMBEDDED, mode("outside", Map.of()));
+        assertEquals(NodeMode.EMBEDDED, setting("outside").mode());
     }
 
     @Test
     void followsTheConfiguration() {
-        ConfiguredNodeSetting setting = new ConfiguredNodeSetting("attached", Map.of("mode", "both"));
+        ConfiguredNodeSetting setting = setting("both");
+
+        setting.configure(Map.of("node", "attached"));
+        assertEquals(NodeMode.ATTACHED, setting.mode());
 
         setting.configure(Map.of());
-
-        assertEquals(NodeMode.ATTACHED, setting.mode());
+        assertEquals(NodeMode.EMBEDDED, setting.mode());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
@@ -130,7 +129,7 @@ class NodesOfAppsTest {
         registry.serve("chat", IDLE);
         registry.serve("proxy", IDLE);
 
-        host.setChoice(app -> app.equals("chat") ? Optional.of(NodeMode.ATTACHED) : Optional.empty());
+        host.setChoice(() -> Map.of("chat", NodeMode.ATTACHED));
         registry.settle();
 
         assertEquals("RUNNING attached", said("chat"));
