@@ -69,6 +69,9 @@ class ChaosIT {
         try (ContainerProcess started = new ContainerProcess(home, configuration(home))) {
             container = started;
             start();
+            for (String app : PORTS.keySet()) {
+                killApp(app);
+            }
             int descriptors = container.descriptors();
             int threads = container.threads();
             for (int round = 0; round < ROUNDS; round++) {

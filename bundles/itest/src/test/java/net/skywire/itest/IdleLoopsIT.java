@@ -31,7 +31,7 @@ class IdleLoopsIT {
 
     @Test
     void takeNoThreadWhileNothingComes() throws Exception {
-        try (Product product = new Product(home, "{\"apps\": [\"listening=100\", \"dialler\"]}")) {
+        try (Product product = new Product(home, Conf.of("listening=100", "dialler"))) {
             product.put(AppJars.of(ListeningApp.class, "listening", "1.0.0"), "apps/listening.jar");
             product.awaitState("listening", AppState.RUNNING);
             var node = product.context().getServiceReference(NodeConnector.class);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import net.skywire.app.Addr;
@@ -34,13 +35,14 @@ public final class StalledPeer implements Scenario {
                 .app("still")
                 .process("stopped", "perl", program, "stopped", "sink", "8")
                 .process("sink", "perl", program, "sink", "sink", "8");
+        Semaphore goOn = new Semaphore(0);
         try (Product product = new Product(folder, settings);
                 Guest reader = new Guest(product, "reader").serve(Stream::drain);
-                Guest still = new Guest(product, "still").serve(loop -> Thread.sleep(Long.MAX_VALUE));
+                Guest still = new Guest(product, "still").serve(loop -> goOn.acquire());
                 Guest writer = new Guest(product, "writer")) {
             product.awaitState("stopped", AppState.RUNNING);
             product.awaitState("sink", AppState.RUNNING);
-            Stall stall = new Stall(product, writer, still.addr());
+            Stall stall = new Stall(product, writer, still.addr(), goOn);
             Addr sink =
                     new Addr(writer.addr().key(), product.status("sink").port().orElseThrow());
             report.row(compared("scale.stalled-peer", writer, reader.addr(), stall, report));
@@ -61,9 +63,11 @@ public final class StalledPeer implements Scenario {
         private final Product product;
         private final Guest writer;
         private final Addr still;
+        private final Semaphore goOn;
         private final List<Stream> stuck = new ArrayList<>();
 
-        Stall(Product product, Guest writer, Addr still) {
+        Stall(Product product, Guest writer, Addr still, Semaphore goOn) {
+            this.goOn = goOn;
             this.product = product;
             this.writer = writer;
             this.still = still;
@@ -93,6 +97,7 @@ public final class StalledPeer implements Scenario {
         /** Comes back when the process has got through all that waited for it. */
         void end() throws Exception {
             signal("CONT");
+            goOn.release();
             stuck.forEach(Stream::close);
             stuck.clear();
             writer.app().dial(stopped(), OpenLoops.LONGEST).close();
