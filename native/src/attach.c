@@ -184,8 +184,9 @@ static int await_end(struct attached *app)
     while (code < 0) {
         const int descriptors[] = {app->container, app->signals};
         bool ready[SYS_MOST_WAITED];
-        int64_t left = app->deadline == SYS_FOR_EVER ? SYS_FOR_EVER : app->deadline - sys_now();
-        if (left < 0 && left != SYS_FOR_EVER) {
+        bool limited = app->deadline != SYS_FOR_EVER;
+        int64_t left = limited ? app->deadline - sys_now() : SYS_FOR_EVER;
+        if (limited && left <= 0) {
             return fail(app->stopping ? "the app has not ended within 8 s" : "the container has not answered within 60 s",
                         "");
         }
