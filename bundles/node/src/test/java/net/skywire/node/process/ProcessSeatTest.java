@@ -3,6 +3,7 @@ package net.skywire.node.process;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -272,6 +273,18 @@ class ProcessSeatTest extends SeatsOfANode {
 
         assertTrue(server.next().startsWith("4 0 "));
         assertFalse(exchange.ports().owner(49152).isPresent());
+    }
+
+    @Test
+    void takesAnAppThatReadsNoMoreForOneThatHasEnded() throws Exception {
+        FramePipe pipe = seated("server", 10);
+        App client = bundle("client", 1000);
+        pipe.fromNode().close();
+
+        var thrown = assertThrows(ConnectException.class, () -> client.dial(new Addr(KEY, 10), LONG));
+
+        assertEquals("confirm: the pipe is closed", thrown.getMessage());
+        assertNull(admissions.get(0).over.get(10, TimeUnit.SECONDS));
     }
 
     @Test

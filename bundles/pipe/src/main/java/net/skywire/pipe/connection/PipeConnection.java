@@ -102,15 +102,15 @@ public final class PipeConnection implements Closeable {
         return answer == null ? Answer.IGNORED : answer;
     }
 
+    /** A pipe can be written to until the other side closes it, which is as good as the end of what it says. */
     private void write() {
         IOException cause = new IOException("writing stopped");
         try {
             outbound.writeTo(out);
             cause = null;
-        } catch (ClosedChannelException e) {
-            cause = null;
         } catch (IOException e) {
-            cause = e;
+            LOG.log(Level.DEBUG, "{0} reads no more: {1}", name, e.getMessage());
+            cause = null;
         } finally {
             end(cause);
         }
