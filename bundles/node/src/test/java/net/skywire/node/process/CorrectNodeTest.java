@@ -320,6 +320,7 @@ class CorrectNodeTest extends SeatsOfANode {
             server.frame(FrameType.SUCCESS, id, "[[[");
             server.frame(FrameType.FAILURE, id, "no");
         }
+        assertEquals("-2 0 unexpected frame", server.ask(FrameType.INIT, INIT), "once all of it has been read");
 
         open(client, server, 10);
 
