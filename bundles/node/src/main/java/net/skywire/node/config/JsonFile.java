@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -24,6 +25,10 @@ final class JsonFile {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** What the parser says of a text that it knows no name of. */
+    private static final Pattern SOURCE = Pattern.compile(" \\([\\w ]+\\[Source: .*?]\\)");
+
     private static final DefaultPrettyPrinter PRETTY =
             new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
@@ -51,7 +56,8 @@ final class JsonFile {
     }
 
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("cannot be read");
+        String line = message.lines().findFirst().orElse("cannot be read");
+        return SOURCE.matcher(line).replaceAll("");
     }
 
     static String write(JsonNode document) {

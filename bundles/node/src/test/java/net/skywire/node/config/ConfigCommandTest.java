@@ -97,7 +97,9 @@ class ConfigCommandTest {
         Path file = put("{'apps': [}");
 
         assertEquals(1, run("check-config", "--config", file.toString()));
-        assertTrue(out().startsWith(file + ", line 1, column 11: "), out());
+        assertEquals(
+                List.of(file + ", line 1, column 11: Unexpected close marker '}': expected ']'"),
+                out().lines().toList());
     }
 
     @Test
