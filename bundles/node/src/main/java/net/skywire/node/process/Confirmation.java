@@ -58,10 +58,11 @@ final class Confirmation implements Answer {
         loop.open();
     }
 
+    /** Whoever hears the answer finds the loop's place free. */
     @Override
     public void failure(String reason) {
-        refuse(reason);
         loops.remove(loop);
+        refuse(reason);
     }
 
     private void refuse(String reason) {

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.ConnectException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.Loop;
+import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.loop.LoopPeer;
 import net.skywire.pipe.session.FramePipe;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +79,20 @@ class SeatLimitsTest extends SeatsOfANode {
         client.frame(FrameType.CREATE_LOOP, 3, address(10));
         silent.next();
         assertTrue(silent.next().startsWith("2 "));
+    }
+
+    @Test
+    void giveBackTheLoopThatAProcessRefusesBeforeItsDiallerHears() throws Exception {
+        limits = new SeatLimits(1, QUEUED, 255);
+        FramePipe server = seated("server", 10);
+        NodeApp app = exchange.ports().app(10).orElseThrow();
+        CompletableFuture<String> again = new CompletableFuture<>();
+        offer(app, refused -> offer(app, again::complete));
+
+        server.frame(FrameType.FAILURE, idOf(server.next()), "no");
+        server.frame(FrameType.FAILURE, idOf(server.next()), "not again");
+
+        assertEquals("not again", again.get(10, TimeUnit.SECONDS));
     }
 
     @Test
@@ -264,6 +283,20 @@ class SeatLimitsTest extends SeatsOfANode {
         var thrown = assertThrows(IllegalArgumentException.class, () -> new SeatLimits(loops, bytes, requests));
 
         assertEquals(message, thrown.getMessage());
+    }
+
+    private static void offer(NodeApp app, Consumer<String> onRefused) {
+        app.offer(new Addr(KEY, 10), new Addr(KEY, 20), null, new NodeApp.Answer() {
+            @Override
+            public void accepted(LoopPeer end) {
+                onRefused.accept("accepted");
+            }
+
+            @Override
+            public void refused(String reason) {
+                onRefused.accept(reason);
+            }
+        });
     }
 
     private static String askUnder(FramePipe pipe, int id, String send) throws Exception {
