@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -170,20 +170,28 @@ public abstract class SpawnContract extends ProviderContract {
 
     @Test
     void keepsItsOwnEndsFromOtherPrograms() throws Exception {
-        Set<Integer> before = ProcDescriptors.open();
+        Set<String> before = Set.copyOf(openPipes().values());
         AppChild child = shell("read line <&3");
 
-        List<Integer> ours = new ArrayList<>();
-        for (int descriptor : ProcDescriptors.open()) {
-            if (!before.contains(descriptor)
-                    && ProcDescriptors.target(descriptor).orElse("").startsWith("pipe:")) {
-                ours.add(descriptor);
-                assertEquals(FD_CLOEXEC, libc().fcntl(descriptor, F_GETFD, 0));
-            }
-        }
+        Map<Integer, String> ours = openPipes();
+        ours.values().removeAll(before);
 
         assertEquals(2, ours.size(), ours.toString());
+        for (int descriptor : ours.keySet()) {
+            assertEquals(FD_CLOEXEC, libc().fcntl(descriptor, F_GETFD, 0));
+        }
         end(child);
+    }
+
+    /** By descriptor. */
+    private static Map<Integer, String> openPipes() throws IOException {
+        Map<Integer, String> found = new HashMap<>();
+        for (int descriptor : ProcDescriptors.open()) {
+            ProcDescriptors.target(descriptor)
+                    .filter(target -> target.startsWith("pipe:"))
+                    .ifPresent(pipe -> found.put(descriptor, pipe));
+        }
+        return found;
     }
 
     @Test
