@@ -19,6 +19,7 @@ enum sys_number {
     SYS_EXECVE = 59,
     SYS_KILL = 62,
     SYS_FCNTL = 72,
+    SYS_OPENAT = 257,
     SYS_READLINK_AT = 267,
     SYS_GETPPID = 110,
     SYS_SETPRIORITY = 141,
@@ -47,6 +48,7 @@ static inline long sys_call6(long number, long a, long b, long c, long d, long e
 
 enum sys_number {
     SYS_FCNTL = 25,
+    SYS_OPENAT = 56,
     SYS_CLOSE = 57,
     SYS_READ = 63,
     SYS_WRITE = 64,
@@ -105,6 +107,7 @@ enum sys_number {
     SYS_CONNECT = 283,
     SYS_SETSOCKOPT = 294,
     SYS_SENDMSG = 296,
+    SYS_OPENAT = 322,
     SYS_READLINK_AT = 332,
     SYS_PPOLL = 336,
     SYS_SIGNALFD4 = 355,

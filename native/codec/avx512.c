@@ -1,0 +1,23 @@
+/* Level SKP_AVX512. */
+#include "bytes.h"
+#include "base64.h"
+
+#define LEVEL avx512
+#define LEVEL_NUMBER SKP_AVX512
+
+static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, size_t length)
+{
+    base64_encode(out, in, length);
+}
+
+static inline int32_t decode64(uint8_t *restrict out, const uint8_t *restrict text, size_t length)
+{
+    return base64_decode(out, text, length);
+}
+
+static inline int32_t check64(const uint8_t *text, size_t length)
+{
+    return base64_check(text, length);
+}
+
+#include "frames.h"
