@@ -49,7 +49,7 @@ static inline uint64_t load_some(const uint8_t *from, size_t n)
         return;                                                                                                                    \
     }
 
-static inline void copy(uint8_t *restrict to, const uint8_t *restrict from, size_t n)
+static inline void copy_bytes(uint8_t *restrict to, const uint8_t *restrict from, size_t n)
 {
     COPY(4 * sizeof(void *))
     COPY(8)
@@ -60,7 +60,7 @@ static inline void copy(uint8_t *restrict to, const uint8_t *restrict from, size
 
 #undef COPY
 
-static inline int equal(const uint8_t *a, const uint8_t *b, size_t n)
+static inline int equal_bytes(const uint8_t *a, const uint8_t *b, size_t n)
 {
     if (n < 8) {
         return load_some(a, n) == load_some(b, n);

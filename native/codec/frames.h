@@ -80,7 +80,7 @@ static int read_send(const struct skp_slot *slot, const uint8_t *in, struct skp_
         }
         return 1;
     }
-    if (length / 4 * 3 > room - used) {
+    if (used > room || length / 4 * 3 > room - used) {
         return 0;
     }
     int32_t bytes = decode64(payloads + used, in + at, length);
@@ -116,7 +116,7 @@ static int32_t parse(const uint8_t *in, uint32_t from, uint32_t to, struct skp_b
             }
             record.loop = (uint16_t)(slot - beginnings->slot);
             beginnings->last = record.loop;
-            used += record.kind == SKP_PAYLOAD ? record.length : 0;
+            used += record.kind == SKP_PAYLOAD ? (record.length + 63u) & ~63u : 0;
         }
         records[count++] = record;
     }

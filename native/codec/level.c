@@ -1,6 +1,6 @@
 #include "level.h"
 
-#include "features.h"
+#include "processor.h"
 
 /* Written once, by the loader. */
 static const struct skp_level *used = &skp_scalar;
@@ -26,7 +26,7 @@ const struct skp_level *skp_get_level(int32_t level)
 
 int skp_has(int32_t level)
 {
-    return level == SKP_SCALAR || (skp_get_level(level) != NULL && features_have(level));
+    return level == SKP_SCALAR || (skp_get_level(level) != NULL && processor_has(level));
 }
 
 void skp_use(const struct skp_level *level)

@@ -3,6 +3,8 @@
 #include "base64.h"
 
 #define LEVEL neon
+#define copy copy_bytes
+#define equal equal_bytes
 #define LEVEL_NUMBER SKP_NEON
 
 static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, size_t length)

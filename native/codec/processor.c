@@ -1,4 +1,4 @@
-#include "features.h"
+#include "processor.h"
 
 #include "skp.h"
 
@@ -33,7 +33,7 @@ enum { LEAF_1_C_OSXSAVE = 1 << 27, XMM_YMM = 0x6, MASKS_ZMM = 0xE0 };
 enum { LEAF_7_B_AVX2 = 1 << 5, LEAF_7_B_BMI2 = 1 << 8, LEAF_7_B_AVX512F = 1 << 16, LEAF_7_B_AVX512BW = 1 << 30 };
 enum { LEAF_7_C_VBMI = 1 << 1 };
 
-int features_have(int32_t level)
+int processor_has(int32_t level)
 {
     if (cpuid(0).a < 7 || !all(LEAF_1_C_OSXSAVE, cpuid(1).c)) {
         return 0;
@@ -50,7 +50,7 @@ int features_have(int32_t level)
 
 #elif defined(__aarch64__)
 
-int features_have(int32_t level)
+int processor_has(int32_t level)
 {
     return level == SKP_NEON; /* it is part of the architecture */
 }
@@ -79,7 +79,7 @@ static uint32_t hardware(void)
     return 0;
 }
 
-int features_have(int32_t level)
+int processor_has(int32_t level)
 {
     return level == SKP_NEON && (hardware() & HWCAP_NEON) != 0;
 }
