@@ -6,6 +6,7 @@
 #include <immintrin.h>
 
 #include "base64.h"
+#include "bytes.h"
 
 #define LEVEL avx512
 #define LEVEL_NUMBER SKP_AVX512
@@ -36,6 +37,24 @@ static inline int equal(const uint8_t *a, const uint8_t *b, size_t n)
     __m512i last = _mm512_xor_si512(_mm512_maskz_loadu_epi8(first(n), a), _mm512_maskz_loadu_epi8(first(n), b));
     different = _mm512_or_si512(different, last);
     return _mm512_test_epi32_mask(different, different) == 0;
+}
+
+static inline size_t find_payload(const uint8_t *bytes, size_t n)
+{
+    enum { STEP = 64 - PAYLOAD_KEY + 1 };
+    for (size_t at = 0; at + PAYLOAD_KEY <= n; at += STEP) {
+        __m512i some = _mm512_maskz_loadu_epi8(first(n - at < 64 ? n - at : 64), bytes + at);
+        __mmask64 letter = _mm512_cmpeq_epi8_mask(some, _mm512_set1_epi8('p'));
+        __mmask64 colon = _mm512_cmpeq_epi8_mask(some, _mm512_set1_epi8(':'));
+        __mmask64 quote = _mm512_cmpeq_epi8_mask(some, _mm512_set1_epi8('"'));
+        for (uint64_t found = letter >> 1 & colon >> 9 & quote >> 10; found != 0; found &= found - 1) {
+            size_t place = at + (size_t)__builtin_ctzll(found);
+            if (is_payload_key(bytes + place)) {
+                return place + PAYLOAD_KEY;
+            }
+        }
+    }
+    return 0;
 }
 
 /*

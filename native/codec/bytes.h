@@ -90,14 +90,21 @@ static inline uint64_t hash(const uint8_t *bytes, size_t n)
     return sum;
 }
 
-/* Where the text behind the first "payload":" begins in n bytes, or 0. */
-static inline size_t find_payload(const uint8_t *bytes, size_t n)
+enum { PAYLOAD_KEY = 11 };
+
+/* Whether "payload":" is here, in so many bytes. */
+static inline int is_payload_key(const uint8_t *bytes)
 {
     static const uint8_t key[] = "\"payload\":\"";
-    enum { KEY = sizeof key - 1 };
-    for (size_t at = 0; at + KEY <= n; at++) {
-        if (load64(bytes + at) == load64(key) && load32(bytes + at + KEY - 4) == load32(key + KEY - 4)) {
-            return at + KEY;
+    return load64(bytes) == load64(key) && load32(bytes + PAYLOAD_KEY - 4) == load32(key + PAYLOAD_KEY - 4);
+}
+
+/* Where the text behind the first "payload":" begins in n bytes, looked for from `at`, or 0. */
+static inline size_t find_payload_bytes(const uint8_t *bytes, size_t at, size_t n)
+{
+    for (; at + PAYLOAD_KEY <= n; at++) {
+        if (is_payload_key(bytes + at)) {
+            return at + PAYLOAD_KEY;
         }
     }
     return 0;

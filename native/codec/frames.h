@@ -1,6 +1,9 @@
 /*
- * Frames, for one level. Whoever includes this defines LEVEL and LEVEL_NUMBER, and base64 in its own way:
+ * Frames, for one level. Whoever includes this defines LEVEL and LEVEL_NUMBER, and in its own way
  *
+ *   copy(to, from, n)            n is below 64 K
+ *   equal(a, b, n)               whether n bytes are the same; n is not 0
+ *   find_payload(bytes, n)       where the text behind the first "payload":" begins, or 0
  *   encode64(out, in, length)    writes the whole text
  *   decode64(out, text, length)  bytes written or SKP_EBASE64; the length is a multiple of 4, and so many bytes times 3/4 fit
  *   check64(text, length)        bytes or SKP_EBASE64; the length is a multiple of 4
@@ -39,12 +42,6 @@ static int begins(const struct skp_slot *slot, const uint8_t *body, uint32_t len
         && equal(slot->bytes, body, slot->length);
 }
 
-/* The length of the beginning of this body, or 0. */
-static uint32_t beginning_length(const uint8_t *body, uint32_t length)
-{
-    return (uint32_t)find_payload(body, length < SKP_BEGINNING_MOST ? length : SKP_BEGINNING_MOST);
-}
-
 /* The slot with this body's beginning, or NULL. The one of the Send before is the likeliest. */
 static const struct skp_slot *find_slot(const struct skp_beginnings *known, const uint8_t *body, uint32_t length)
 {
@@ -54,7 +51,7 @@ static const struct skp_slot *find_slot(const struct skp_beginnings *known, cons
     if (known->last < known->slots && begins(&known->slot[known->last], body, length)) {
         return &known->slot[known->last];
     }
-    uint32_t beginning = beginning_length(body, length);
+    size_t beginning = find_payload(body, length < SKP_BEGINNING_MOST ? length : SKP_BEGINNING_MOST);
     if (beginning == 0) {
         return NULL;
     }

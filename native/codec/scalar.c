@@ -5,6 +5,7 @@
 #define LEVEL scalar
 #define copy copy_bytes
 #define equal equal_bytes
+#define find_payload(bytes, n) find_payload_bytes(bytes, 0, n)
 #define LEVEL_NUMBER SKP_SCALAR
 
 static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, size_t length)
