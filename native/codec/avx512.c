@@ -97,6 +97,7 @@ static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, s
         for (size_t byte = at * 6 / 8; byte + 64 <= length; at += CHARACTERS, byte += BYTES) {
             _mm512_store_si512(out + at, to_text(_mm512_loadu_si512(in + byte), shifts));
         }
+        at -= at % 4; /* the last characters are not padding alone */
     }
     for (; at < characters; at += CHARACTERS) {
         encode_some(out, in, length, at, characters - at < CHARACTERS ? characters - at : CHARACTERS);
