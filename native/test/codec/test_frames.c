@@ -288,6 +288,15 @@ static void takes_the_beginning_through_the_first_key(void)
     CHECK(parse() == 1 && records[0].kind == SKP_PAYLOAD);
 }
 
+static void looks_for_the_whole_key(void)
+{
+    clear();
+    static const char similar[] = "{\"payloads\":\"\",\"payload\" :\"\",\"payload\":[\"\"],\"Payload\":\"\",\"payload\":\"";
+    enter(table, similar, sizeof similar - 1, 0);
+    add_send(similar, sizeof similar - 1, "cGluZw==\"}");
+    CHECK(parse() == 1 && records[0].kind == SKP_PAYLOAD);
+}
+
 static void knows_beginnings_of_every_length(void)
 {
     static char start[SKP_BEGINNING_MOST + 1];
@@ -337,6 +346,17 @@ static void doubts_the_table(void)
     CHECK(parse() == 1 && records[0].kind == SKP_BODY);
     table->slots = SLOTS;
     table->slot[first_slot] = table->slot[second_slot];
+    CHECK(parse() == 1 && records[0].kind == SKP_BODY);
+}
+
+/* More than a slot holds is not even compared: behind the last slot is a wall. */
+static void doubts_a_length_beyond_the_slot(void)
+{
+    static uint8_t body[SKP_BODY_MOST];
+    clear();
+    add(SKP_SEND, body, sizeof body);
+    table->last = SLOTS - 1;
+    table->slot[SLOTS - 1].length = SKP_BODY_MOST - 2;
     CHECK(parse() == 1 && records[0].kind == SKP_BODY);
 }
 
@@ -394,9 +414,11 @@ void test(void)
     leaves_text_as_it_is_where_that_is_wanted();
     leaves_text_beyond_one_message_to_java();
     takes_the_beginning_through_the_first_key();
+    looks_for_the_whole_key();
     knows_beginnings_of_every_length();
     compares_every_byte();
     doubts_the_table();
+    doubts_a_length_beyond_the_slot();
     hashes_as_it_is_written();
     refuses_arguments_that_are_none();
     writes_once();
