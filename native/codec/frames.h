@@ -18,10 +18,7 @@ static int32_t encode(const uint8_t *prefix, size_t prefix_length, uint8_t id, c
 {
     size_t text_length = (length + 2) / 3 * 4;
     size_t counted = 2 + prefix_length + text_length + END;
-    out[0] = (uint8_t)(counted >> 8);
-    out[1] = (uint8_t)counted;
-    out[2] = SKP_SEND;
-    out[3] = id;
+    store32(out, (uint32_t)(counted >> 8 | (counted & 0xff) << 8 | SKP_SEND << 16 | (size_t)id << 24));
     copy(out + SKP_HEAD, prefix, prefix_length);
     uint8_t *text = out + SKP_HEAD + prefix_length;
     encode64(text, payload, length);
