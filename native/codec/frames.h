@@ -39,21 +39,35 @@ static int begins(const struct skp_slot *slot, const uint8_t *body, uint32_t len
         && equal(slot->bytes, body, slot->length);
 }
 
-/* The slot with this body's beginning, or NULL. The one of the Send before is the likeliest. */
-static const struct skp_slot *find_slot(const struct skp_beginnings *known, const uint8_t *body, uint32_t length)
+/* The slot with this body's beginning, or NULL. Loops often take turns, so two guesses save most searches. */
+static struct skp_slot *find_slot(struct skp_beginnings *known, const uint8_t *body, uint32_t length)
 {
     if (known->slots == 0) {
         return NULL;
     }
-    if (known->last < known->slots && begins(&known->slot[known->last], body, length)) {
-        return &known->slot[known->last];
+    uint32_t mask = known->slots - 1;
+    struct skp_slot *last = &known->slot[known->last & mask];
+    if (begins(last, body, length)) {
+        return last;
+    }
+    struct skp_slot *next = &known->slot[last->next & mask];
+    if (begins(next, body, length)) {
+        return next;
     }
     size_t beginning = find_payload(body, length < SKP_BEGINNING_MOST ? length : SKP_BEGINNING_MOST);
     if (beginning == 0) {
         return NULL;
     }
-    const struct skp_slot *slot = &known->slot[hash(body, beginning) & (known->slots - 1)];
+    struct skp_slot *slot = &known->slot[hash(body, beginning) & mask];
     return slot->length == beginning && begins(slot, body, length) ? slot : NULL;
+}
+
+static void remember(struct skp_beginnings *known, uint16_t slot)
+{
+    if (known->last != slot) {
+        known->slot[known->last & (known->slots - 1)].next = (uint8_t)slot;
+        known->last = slot;
+    }
 }
 
 /* Reads a Send that begins as the slot does. Whether its payload fits; the record is changed only if it is recognized. */
@@ -109,7 +123,7 @@ static int32_t parse(const uint8_t *in, uint32_t from, uint32_t to, struct skp_b
                 return count + 1;
             }
             record.loop = (uint16_t)(slot - beginnings->slot);
-            beginnings->last = record.loop;
+            remember(beginnings, record.loop);
             used += record.kind == SKP_PAYLOAD ? (record.length + 63u) & ~63u : 0;
         }
         records[count++] = record;

@@ -54,7 +54,7 @@ struct skp_record {
 struct skp_slot {
     uint16_t length; /*  0  0: nothing is here */
     uint8_t text;    /*  2  1: the payload is wanted as SKP_TEXT */
-    uint8_t unused;  /*  3 */
+    uint8_t next;    /*  3  slot recognized after this one the last time, modulo 256, tried second; written by skp_parse */
     uint8_t bytes[SKP_BEGINNING_MOST];
 };
 

@@ -230,6 +230,24 @@ static void recognizes_what_has_been_entered_since(void)
     CHECK(parse() == 2 && is(1, SKP_PAYLOAD, 64, 4, length));
 }
 
+static void knows_loops_that_take_turns(void)
+{
+    clear();
+    for (int turn = 0; turn < RECORDS / 2; turn++) {
+        add_send(first, first_length, "cGluZw==\"}");
+        add_send(second, second_length, "cG9uZw==\"}");
+    }
+    for (int guess = 0; guess < 256; guess += 5) {
+        table->slot[first_slot].next = (uint8_t)guess;
+        table->slot[second_slot].next = (uint8_t)((uint32_t)guess + second_slot);
+        CHECK(parse() == RECORDS);
+        for (int at = 0; at < RECORDS; at++) {
+            CHECK(records[at].kind == SKP_PAYLOAD && records[at].loop == (at % 2 == 0 ? first_slot : second_slot));
+        }
+        CHECK(table->slot[first_slot].next == second_slot && table->slot[second_slot].next == first_slot);
+    }
+}
+
 static void does_not_recognize_a_beginning_cut_short(void)
 {
     clear();
@@ -410,6 +428,7 @@ void test(void)
     the_longest_payload_fits_where_it_is_said_to();
     stops_behind_a_send_it_does_not_recognize();
     recognizes_what_has_been_entered_since();
+    knows_loops_that_take_turns();
     does_not_recognize_a_beginning_cut_short();
     leaves_text_as_it_is_where_that_is_wanted();
     leaves_text_beyond_one_message_to_java();
