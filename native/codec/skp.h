@@ -83,7 +83,7 @@ SKP_API int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t
  *  - when `records` are full,
  *  - when the next payload might not fit in what is left of `payloads`' `room`,
  *  - behind a Send that it does not recognize, a SKP_BODY: what Java learns from it is to hold for the next.
- * The bytes in `payloads` behind the last payload say nothing.
+ * Payloads begin at multiples of 64 in `payloads`. What lies between and behind them says nothing.
  */
 SKP_API int32_t skp_parse(const uint8_t *in, int32_t from, int32_t to, struct skp_beginnings *beginnings, uint8_t *payloads,
                           int32_t room, struct skp_record *records, int32_t most);
