@@ -1,7 +1,7 @@
 /*
- * Level SKP_AVX512: 64 characters, or 48 bytes, at a time, with VBMI's shuffles of single bytes. What is shorter goes through masks,
- * which also keep reads and writes within bounds. After Muła and Lemire, "Base64 encoding and decoding at almost the speed of a
- * memory copy".
+ * Level SKP_AVX512: 64 characters, or 48 bytes, at a time, with VBMI's shuffles of single bytes. What is shorter goes
+ * through masks, which also keep reads and writes within bounds. After Muła and Lemire, "Base64 encoding and decoding
+ * at almost the speed of a memory copy".
  */
 #include <immintrin.h>
 
@@ -66,13 +66,14 @@ static inline size_t find_payload(const uint8_t *bytes, size_t n)
 }
 
 /*
- * The 64 characters that begin at a bit of the first byte. Bytes in order of their bits, so that each 8 characters, 48 bits, lie
- * in 8 bytes wherever they begin.
+ * The 64 characters that begin at a bit of the first byte. Bytes in order of their bits, so that each 8 characters, 48
+ * bits, lie in 8 bytes wherever they begin.
  */
 static inline __m512i to_text(__m512i bytes, __m512i shifts)
 {
-    const __m512i order = _mm512_setr_epi64(0x0001020304050607, 0x060708090a0b0c0d, 0x0c0d0e0f10111213, 0x1213141516171819,
-                                            0x18191a1b1c1d1e1f, 0x1e1f202122232425, 0x2425262728292a2b, 0x2a2b2c2d2e2f3031);
+    const __m512i order =
+        _mm512_setr_epi64(0x0001020304050607, 0x060708090a0b0c0d, 0x0c0d0e0f10111213, 0x1213141516171819,
+                          0x18191a1b1c1d1e1f, 0x1e1f202122232425, 0x2425262728292a2b, 0x2a2b2c2d2e2f3031);
     __m512i sixes = _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(order, bytes));
     return _mm512_permutexvar_epi8(sixes, _mm512_loadu_si512(base64_alphabet));
 }
@@ -112,7 +113,10 @@ static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, s
     }
 }
 
-/* What 64 characters stand for, with the highest bit set where one is bad; that bit of the characters themselves counts too. */
+/*
+ * What 64 characters stand for, with the highest bit set where one is bad; that bit of the characters themselves counts
+ * too.
+ */
 static inline __m512i to_sixes(__m512i text)
 {
     __m512i low = _mm512_loadu_si512(base64_values);

@@ -86,8 +86,8 @@ static int32_t parse(void)
 static int is(int which, enum skp_kind kind, size_t at, size_t bytes, size_t end)
 {
     const struct skp_record *record = records + which;
-    return record->kind == kind && record->at == at && record->length == bytes && record->end == end && record->unused == 0
-        && (kind != SKP_BODY || record->loop == 0);
+    return record->kind == kind && record->at == at && record->length == bytes && record->end == end
+           && record->unused == 0 && (kind != SKP_BODY || record->loop == 0);
 }
 
 static void tells_frames_apart(void)
@@ -199,8 +199,22 @@ static void the_longest_payload_fits_where_it_is_said_to(void)
 static void stops_behind_a_send_it_does_not_recognize(void)
 {
     static const char *const rests[] = {
-        "", "\"", "}", "\"}", "cGluZw==\"} ", "cGluZw==\" }", "cGluZw\"}", "cGlu\nZw==\"}", "cGlu\\nZw\"}", "cGl-Zw==\"}", "cGluZw==",
-        "cGluZw==}\"", "cGluZw==\"\"", "cGluZw==}}", "eA==\",\"payload\":\"cGluZw==\"}", "cGluZw==\",\"more\":1}",
+        "",
+        "\"",
+        "}",
+        "\"}",
+        "cGluZw==\"} ",
+        "cGluZw==\" }",
+        "cGluZw\"}",
+        "cGlu\nZw==\"}",
+        "cGlu\\nZw\"}",
+        "cGl-Zw==\"}",
+        "cGluZw==",
+        "cGluZw==}\"",
+        "cGluZw==\"\"",
+        "cGluZw==}}",
+        "eA==\",\"payload\":\"cGluZw==\"}",
+        "cGluZw==\",\"more\":1}",
     };
     for (size_t which = 0; which < sizeof rests / sizeof rests[0]; which++) {
         clear();
@@ -309,7 +323,8 @@ static void takes_the_beginning_through_the_first_key(void)
 static void looks_for_the_whole_key(void)
 {
     clear();
-    static const char similar[] = "{\"payloads\":\"\",\"payload\" :\"\",\"payload\":[\"\"],\"Payload\":\"\",\"payload\":\"";
+    static const char similar[] =
+        "{\"payloads\":\"\",\"payload\" :\"\",\"payload\":[\"\"],\"Payload\":\"\",\"payload\":\"";
     enter(table, similar, sizeof similar - 1, 0);
     add_send(similar, sizeof similar - 1, "cGluZw==\"}");
     CHECK(parse() == 1 && records[0].kind == SKP_PAYLOAD);
