@@ -73,7 +73,8 @@ public final class AppSetup {
     }
 
     /**
-     * Makes the components and starts the app. Returns when it has its seat; a process then still has to begin.
+     * Makes the components and starts the app. Waits until it has its seat, which takes a process a second or two, a
+     * minute at most.
      *
      * @throws IOException if it gets no seat, or cannot be started; the message carries the reason
      */

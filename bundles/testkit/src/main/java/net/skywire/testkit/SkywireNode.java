@@ -97,7 +97,7 @@ public final class SkywireNode implements AutoCloseable {
     RunningApp start(AppPlan plan) throws IOException {
         Run run = as == As.BUNDLE
                 ? BundleRun.start(exchange, loops, plan, longestEnd())
-                : ProcessRun.start(exchange, plan, clock, limit);
+                : ProcessRun.start(exchange, plan, clock);
         RunningApp app = new RunningApp(this, plan.config().name(), run);
         apps.add(app);
         return app;

@@ -2,6 +2,7 @@ package net.skywire.testkit.run;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,11 @@ public final class ProcessRun implements Run {
 
     private static final String COMPLAINT = "skywire-app: ";
 
-    /** An app process ends three seconds after its node, at the latest. */
-    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    /** It takes three at the latest, where there is a processor for it. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
+    /** How long it may take until it has its seat. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -53,12 +57,8 @@ public final class ProcessRun implements Run {
         end.thenAccept(fault -> admission.refused(fault.orElse("it has ended")));
     }
 
-    /**
-     * @param limit the longest wait until the app has its seat
-     * @throws IOException if it cannot be started or gets no seat
-     */
-    public static ProcessRun start(Exchange exchange, AppPlan plan, ScheduledExecutorService clock, Duration limit)
-            throws IOException {
+    /** @throws IOException if it cannot be started or gets no seat; the message carries the reason */
+    public static ProcessRun start(Exchange exchange, AppPlan plan, ScheduledExecutorService clock) throws IOException {
         if (plan.hasInstances()) {
             throw new IOException("app " + plan.config().name()
                     + ": expected classes to make in another process, got an instance of one");
@@ -70,7 +70,7 @@ public final class ProcessRun implements Run {
                 Descriptors.ofThisProcess("auto").spawn(new ChildCommand(command(plan, jar), folder, Map.of(), true));
         ProcessRun run = new ProcessRun(exchange, plan, folder, child, clock);
         run.seat.start();
-        run.awaitSeat(limit);
+        run.awaitSeat();
         return run;
     }
 
@@ -100,9 +100,9 @@ public final class ProcessRun implements Run {
         return String.join(File.pathSeparator, entries);
     }
 
-    private void awaitSeat(Duration limit) throws IOException {
+    private void awaitSeat() throws IOException {
         try {
-            admission.port().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            admission.port().get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
             return;
         } catch (ExecutionException e) {
             stop();
@@ -110,11 +110,11 @@ public final class ProcessRun implements Run {
         } catch (TimeoutException e) {
             stop();
             throw new IOException("app " + admission.name() + ": expected it to ask for its seat within "
-                    + limit.toMillis() + " ms, last lines of its output: " + output.last());
+                    + LONGEST_START.toMillis() + " ms, last lines of its output: " + output.last());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             stop();
-            throw new java.io.InterruptedIOException("interrupted while starting app " + admission.name());
+            throw new InterruptedIOException("interrupted while starting app " + admission.name());
         }
     }
 
