@@ -33,7 +33,7 @@ final class AppTestRuns implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new SkywireExtension(as));
+            return List.of(new SkywireExtension(as, true));
         }
     }
 }

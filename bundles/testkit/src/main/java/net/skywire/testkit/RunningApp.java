@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.app.Addr;
 import net.skywire.testkit.run.Run;
 
@@ -16,7 +17,7 @@ public final class RunningApp {
     private final String name;
     private final Run run;
     private volatile boolean faultExpected;
-    private boolean stopped;
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
     RunningApp(SkywireNode node, String name, Run run) {
         this.node = node;
@@ -73,15 +74,14 @@ public final class RunningApp {
 
     /** Waits for the app's loops that are over to be closed, and says which are not. */
     List<String> openLoops() {
-        return of(stopped ? List.of() : run.openLoops());
+        return of(stopped.get() ? List.of() : run.openLoops());
     }
 
     /** Stops the app and says what is wrong. */
     List<String> finish() {
-        if (stopped) {
+        if (!stopped.compareAndSet(false, true)) {
             return List.of();
         }
-        stopped = true;
         List<String> wrong = new ArrayList<>(run.stop());
         if (!faultExpected) {
             run.fault().ifPresent(fault -> wrong.add("has failed: " + fault));

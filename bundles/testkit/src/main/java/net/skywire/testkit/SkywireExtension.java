@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Gives each test a {@link SkywireNode} as a parameter, also of its {@code @BeforeEach} and {@code @AfterEach} methods,
@@ -17,13 +18,16 @@ public final class SkywireExtension implements ParameterResolver, AfterEachCallb
     private static final Namespace NAMESPACE = Namespace.create(SkywireExtension.class);
 
     private final As as;
+    private final boolean ofAppTest;
 
     public SkywireExtension() {
-        this(As.BUNDLE);
+        this(As.BUNDLE, false);
     }
 
-    SkywireExtension(As as) {
+    /** @param ofAppTest whether it comes with an {@link AppTest}, which has no use for another */
+    SkywireExtension(As as, boolean ofAppTest) {
         this.as = as;
+        this.ofAppTest = ofAppTest;
     }
 
     private static Store store(ExtensionContext context) {
@@ -33,7 +37,8 @@ public final class SkywireExtension implements ParameterResolver, AfterEachCallb
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == SkywireNode.class
-                && context.getTestMethod().isPresent();
+                && context.getTestMethod().isPresent()
+                && ofAppTest == AnnotationSupport.isAnnotated(context.getTestMethod(), AppTest.class);
     }
 
     @Override

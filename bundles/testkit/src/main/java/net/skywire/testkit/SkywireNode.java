@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.app.PubKey;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
@@ -34,6 +36,7 @@ public final class SkywireNode implements AutoCloseable {
     private final HeldLoops loops = new HeldLoops();
     private final List<RunningApp> apps = new CopyOnWriteArrayList<>();
     private final List<PeerSeat> peers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Duration limit = LIMIT;
 
     /** For use without JUnit's extension; whoever makes it closes it. */
@@ -95,12 +98,19 @@ public final class SkywireNode implements AutoCloseable {
     }
 
     RunningApp start(AppPlan plan) throws IOException {
+        checkOpen();
         Run run = as == As.BUNDLE
                 ? BundleRun.start(exchange, loops, plan, longestEnd())
                 : ProcessRun.start(exchange, plan, clock);
         RunningApp app = new RunningApp(this, plan.config().name(), run);
         apps.add(app);
         return app;
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("node: expected it to be open, it is closed");
+        }
     }
 
     /** Seats an app that the test plays, at any port. */
@@ -114,6 +124,7 @@ public final class SkywireNode implements AutoCloseable {
      * @throws java.net.BindException if the port is taken
      */
     public TestPeer peer(int port) throws IOException {
+        checkOpen();
         PeerSeat seat = new PeerSeat(exchange, "peer-" + (peers.size() + 1), port, clock);
         peers.add(seat);
         return new TestPeer(this, seat);
@@ -135,20 +146,33 @@ public final class SkywireNode implements AutoCloseable {
     }
 
     /**
-     * Closes the loops of all peers, stops all apps and waits for their ends, up to five seconds each.
+     * Closes the loops of all peers, stops all apps and waits for their ends, up to five seconds each. Closing twice
+     * does nothing.
      *
      * @throws AssertionError if an app has failed, and was not expected to, keeps a loop open that is over, or leaves a
      *     thread behind; the message names each
      */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         List<String> wrong = new ArrayList<>();
         peers.forEach(PeerSeat::closeLoops);
         apps.forEach(app -> wrong.addAll(app.openLoops()));
         apps.forEach(app -> wrong.addAll(app.finish()));
         peers.forEach(PeerSeat::close);
-        clock.shutdownNow();
+        stopClock();
         failIfAny(wrong);
+    }
+
+    private void stopClock() {
+        clock.shutdownNow();
+        try {
+            clock.awaitTermination(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static void failIfAny(List<String> wrong) {

@@ -142,6 +142,16 @@ class FailingAppTest {
         }
 
         @Test
+        void hasAListenerThatThrows(SkywireNode node) throws Exception {
+            RunningApp app = node.app("buggy")
+                    .handler(loop -> loop.listen((same, message) -> {
+                        throw new IllegalStateException("no such user");
+                    }))
+                    .start();
+            node.peer().dial(app).send("x").expectEnd();
+        }
+
+        @Test
         void saysSomethingElse(SkywireNode node) throws Exception {
             node.peer().dial(node.start(EchoApp.class)).send("pang").expect("pong");
         }
@@ -219,6 +229,13 @@ class FailingAppTest {
         assertTrue(
                 message.startsWith("app buggy has failed: IllegalStateException: no such user at net.skywire."),
                 message);
+    }
+
+    @Test
+    void namesWhatAListenerThrows() {
+        String message = messageOf("hasAListenerThatThrows");
+
+        assertTrue(message.startsWith("app buggy has failed: IllegalStateException: no such user at"), message);
     }
 
     @Test

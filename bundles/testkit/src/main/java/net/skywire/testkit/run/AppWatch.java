@@ -1,20 +1,24 @@
 package net.skywire.testkit.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import net.skywire.app.AppMain;
+import net.skywire.app.Loop;
 import net.skywire.app.LoopHandler;
+import net.skywire.app.LoopListener;
 import net.skywire.app.spi.AppFault;
 
 /**
- * Goes along with an app's code: knows the threads it is on, the threads it has started, and what its handler has
- * thrown. A thread that an app starts inherits its context class loader, and is known by that.
+ * Goes along with an app's code: knows the threads it is on, the threads it has started, and what its handler or a
+ * listener has thrown. A thread that an app starts inherits its context class loader, and is known by that.
  */
 final class AppWatch {
 
@@ -56,6 +60,34 @@ final class AppWatch {
         };
     }
 
+    /** @param given the loop as the app knows it */
+    LoopListener listener(Loop given, LoopListener listener) {
+        return new LoopListener() {
+            @Override
+            public void received(Loop loop, ByteBuffer message) throws IOException {
+                try {
+                    listener.received(given, message);
+                } catch (IOException e) {
+                    note(failures, e);
+                    throw e;
+                } catch (RuntimeException | Error e) {
+                    note(bugs, e);
+                    throw e;
+                }
+            }
+
+            @Override
+            public void ended(Loop loop, Optional<IOException> cause) {
+                try {
+                    listener.ended(given, cause);
+                } catch (RuntimeException | Error e) {
+                    note(bugs, e);
+                    throw e;
+                }
+            }
+        };
+    }
+
     Runnable callback(Runnable callback) {
         return () -> {
             Inside code = new Inside();
@@ -89,12 +121,12 @@ final class AppWatch {
         }
     }
 
-    /** What its handler has thrown that no handler may. */
+    /** What its handler or a listener has thrown that no handler may. */
     List<String> bugs() {
         return List.copyOf(bugs);
     }
 
-    /** What its handler has thrown that ends a loop and no more. */
+    /** What its handler or a listener has thrown that ends a loop and no more. */
     List<String> failures() {
         return List.copyOf(failures);
     }

@@ -39,7 +39,7 @@ public final class BundleRun implements Run {
                 plan.port(),
                 callback -> threads.execute(watch.callback(callback)),
                 left -> {});
-        this.app = new WatchedApp(seat.app(), loops);
+        this.app = new WatchedApp(seat.app(), loops, watch);
         this.runner = new AppRunner(app, threads, longestEnd, this::ended);
     }
 

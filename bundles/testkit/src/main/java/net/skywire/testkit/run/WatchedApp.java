@@ -14,15 +14,17 @@ final class WatchedApp implements App {
 
     private final App app;
     private final HeldLoops loops;
+    private final AppWatch watch;
 
-    WatchedApp(App app, HeldLoops loops) {
+    WatchedApp(App app, HeldLoops loops, AppWatch watch) {
         this.app = app;
         this.loops = loops;
+        this.watch = watch;
     }
 
     private Loop noted(Loop loop) {
         loops.add(this, loop);
-        return loop;
+        return WatchedLoop.of(loop, watch);
     }
 
     @Override
