@@ -46,6 +46,16 @@ class FaultsTest {
         }
     }
 
+    /** An app that cannot be made. */
+    public static final class Unmakeable implements AppMain {
+        public Unmakeable() {
+            throw new IllegalStateException("no disk");
+        }
+
+        @Override
+        public void run(App app) {}
+    }
+
     private static AppSetup talker(SkywireNode node, TestPeer peer) {
         return node.app(Talker.class).arguments(peer.addr().toString());
     }
@@ -151,6 +161,15 @@ class FaultsTest {
         ConnectException refused =
                 assertThrows(ConnectException.class, () -> node.peer().dial(echo));
         assertEquals("confirm: port is not bound", refused.getMessage());
+    }
+
+    @AppTest
+    void saysWhyAnAppCannotBeMade(SkywireNode node) {
+        IOException refused = assertThrows(IOException.class, () -> node.start(Unmakeable.class));
+
+        assertEquals(
+                Unmakeable.class.getName() + ": its constructor failed: java.lang.IllegalStateException: no disk",
+                refused.getMessage());
     }
 
     @AppTest

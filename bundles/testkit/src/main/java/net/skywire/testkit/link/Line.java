@@ -74,7 +74,7 @@ final class Line implements LoopPeer {
         ack.done(CUT);
     }
 
-    /** How many of so many bytes get through before the line breaks; at least one less if it breaks here. */
+    /** How many of so many bytes get through before the line breaks; all if it does not. */
     private synchronized int take(int size) {
         int passing = (int) Math.min(size, bytesToBreak);
         if (bytesToBreak != Long.MAX_VALUE) {
@@ -116,19 +116,27 @@ final class Line implements LoopPeer {
             held.add(delivery.kept());
             return true;
         }
-        long now = System.nanoTime();
-        freeAtNanos = Math.max(now, freeAtNanos) + speed.nanosFor(delivery.size());
-        long waitNanos = freeAtNanos - now + speed.delayNanos();
+        long waitNanos = waitFor(delivery);
         if (waitNanos == 0 && underWay.isEmpty()) {
             return false;
         }
-        underWay.add(delivery.kept());
+        send(delivery.kept(), waitNanos);
+        return true;
+    }
+
+    private long waitFor(Delivery delivery) {
+        long now = System.nanoTime();
+        freeAtNanos = Math.max(now, freeAtNanos) + speed.nanosFor(delivery.size());
+        return freeAtNanos - now + speed.delayNanos();
+    }
+
+    private void send(Delivery delivery, long waitNanos) {
+        underWay.add(delivery);
         try {
             clock.schedule(this::arrive, waitNanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             underWay.clear();
         }
-        return true;
     }
 
     /** The next is due. It is under way until it has been delivered, lest another overtake it. */
@@ -165,17 +173,10 @@ final class Line implements LoopPeer {
         stalled = true;
     }
 
-    void resume() {
-        Delivery next;
-        while ((next = nextStalled()) != null) {
-            next.to(target);
-        }
-    }
-
-    private synchronized Delivery nextStalled() {
-        Delivery next = held.poll();
-        stalled &= next != null;
-        return next;
+    synchronized void resume() {
+        stalled = false;
+        held.forEach(delivery -> send(delivery, waitFor(delivery)));
+        held.clear();
     }
 
     synchronized void breakAfter(int bytes) {
