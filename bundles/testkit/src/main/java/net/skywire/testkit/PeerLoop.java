@@ -34,7 +34,10 @@ public final class PeerLoop implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends one message, of several only what is longer than one can be, and waits until the app's end has it. */
+    /**
+     * Sends one message, of several only what is longer than one can be. Waits while the app leaves several of them
+     * unanswered; fails if the loop is closed already.
+     */
     public PeerLoop send(byte... bytes) {
         return sendInPieces(bytes, Math.max(1, bytes.length));
     }

@@ -2,11 +2,13 @@ package net.skywire.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
@@ -76,6 +78,33 @@ class AppTestTest {
         PeerLoop loop = node.peer().dial(app);
 
         loop.send("hello").expect("hello").send("again").expect("again");
+    }
+
+    @AppTest
+    void doesNotMindThatAnAppClosesBeforeItAnswers(SkywireNode node) throws Exception {
+        RunningApp app = node.start(ClosingApp.class);
+        TestPeer peer = node.peer();
+
+        for (int count = 0; count < 1000; count++) {
+            peer.dial(app).send("x").expectEnd();
+        }
+    }
+
+    @AppTest(As.BUNDLE)
+    void doesNotBlameAppsForALoopThatBothHold(SkywireNode node) throws Exception {
+        RunningApp echo = node.start(EchoApp.class);
+        CountDownLatch talking = new CountDownLatch(1);
+        node.app("talker")
+                .main(app -> {
+                    Loop loop = app.dial(echo.addr(), Duration.ofSeconds(10));
+                    loop.output().write('x');
+                    loop.input().read();
+                    talking.countDown();
+                    app.accept();
+                })
+                .start();
+
+        assertTrue(talking.await(10, TimeUnit.SECONDS));
     }
 
     @AppTest(As.BUNDLE)

@@ -5,6 +5,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import net.skywire.app.Addr;
 import net.skywire.app.Loop;
+import net.skywire.pipe.Limits;
 import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.LoopPeer;
 
@@ -20,7 +21,8 @@ public final class PeerEnd {
     PeerEnd(Addr local, Addr remote, Speed speed, ScheduledExecutorService clock, Consumer<PeerEnd> onClose) {
         this.speed = speed;
         this.clock = clock;
-        this.channel = new LoopChannel(local, remote, 1, Runnable::run, closed -> onClose.accept(this));
+        this.channel =
+                new LoopChannel(local, remote, Limits.SEND_WINDOW, Runnable::run, closed -> onClose.accept(this));
         this.toPeer = new Line(channel, speed, clock, this::cut);
     }
 

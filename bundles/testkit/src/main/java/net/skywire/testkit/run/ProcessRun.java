@@ -64,14 +64,23 @@ public final class ProcessRun implements Run {
                     + ": expected classes to make in another process, got an instance of one");
         }
         Path folder = Files.createTempDirectory("skywire-testkit");
-        Path jar = folder.resolve(plan.config().name() + ".jar");
-        ComponentJar.write(jar, plan.components());
-        AppChild child =
-                Descriptors.ofThisProcess("auto").spawn(new ChildCommand(command(plan, jar), folder, Map.of(), true));
+        AppChild child = spawn(plan, folder);
         ProcessRun run = new ProcessRun(exchange, plan, folder, child, clock);
         run.seat.start();
         run.awaitSeat();
         return run;
+    }
+
+    private static AppChild spawn(AppPlan plan, Path folder) throws IOException {
+        Path jar = folder.resolve(plan.config().name() + ".jar");
+        try {
+            ComponentJar.write(jar, plan.components());
+            return Descriptors.ofThisProcess("auto")
+                    .spawn(new ChildCommand(command(plan, jar), folder, Map.of(), true));
+        } catch (IOException e) {
+            ScratchFolder.delete(folder);
+            throw e;
+        }
     }
 
     private static List<String> command(AppPlan plan, Path jar) {
