@@ -31,6 +31,7 @@ public final class PipeLoop implements LoopPeer {
     private final Pending pending = new Pending();
     private boolean open;
     private volatile boolean known;
+    private volatile boolean removed;
     private boolean awaitsKnown;
     private boolean awaitsTurn;
     private boolean ended;
@@ -48,6 +49,15 @@ public final class PipeLoop implements LoopPeer {
 
     LoopAddr addr() {
         return addr;
+    }
+
+    /** It cannot be found any more. */
+    void removed() {
+        removed = true;
+    }
+
+    boolean isRemoved() {
+        return removed;
     }
 
     /** Whether it only waits to be closed. */
