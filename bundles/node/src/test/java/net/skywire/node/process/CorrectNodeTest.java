@@ -583,7 +583,7 @@ class CorrectNodeTest extends SeatsOfANode {
     @Test
     void servesAnAppOfOursAndOneOfGosAlike() throws Exception {
         FramePipe ours = seat("ours", 10, Dialect.BOTH);
-        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.fromNode(), ours.toNode());
+        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.ofApp());
         FramePipe go = seated("go", 20);
         go.ask(FrameType.CREATE_LOOP, address(10));
 
