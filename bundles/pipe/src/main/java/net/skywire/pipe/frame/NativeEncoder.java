@@ -7,6 +7,7 @@ import net.skywire.app.Loop;
 final class NativeEncoder implements SendEncoder {
 
     private static final int SHORT = 1024;
+    private static final int FEW = 32;
 
     private final CodecCalls calls;
     private final ByteBuffer prefixMemory = ByteBuffer.allocateDirect(SHORT);
@@ -49,7 +50,7 @@ final class NativeEncoder implements SendEncoder {
         int at = payload.position();
         int length = payload.remaining();
         if (length <= SHORT) {
-            payloadMemory.put(0, payload, at, length);
+            copy(payload, at, length);
             return calls.encode(prefixAddress, prefixLength, id, payloadAddress, length, out, room);
         }
         if (payload.isDirect()) {
@@ -62,6 +63,17 @@ final class NativeEncoder implements SendEncoder {
         byte[] copy = new byte[length];
         payload.get(at, copy);
         return calls.encodeArray(prefixAddress, prefixLength, id, copy, 0, length, out, room);
+    }
+
+    /** For a few bytes a loop is quicker than the JVM's copying, which first asks much. */
+    private void copy(ByteBuffer payload, int at, int length) {
+        if (length > FEW) {
+            payloadMemory.put(0, payload, at, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            payloadMemory.put(i, payload.get(at + i));
+        }
     }
 
     /** Two buffers take turns, mostly. */
