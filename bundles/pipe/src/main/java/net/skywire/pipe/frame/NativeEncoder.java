@@ -7,7 +7,6 @@ import net.skywire.app.Loop;
 final class NativeEncoder implements SendEncoder {
 
     private static final int SHORT = 1024;
-    private static final int FEW = 32;
 
     private final CodecCalls calls;
     private final ByteBuffer prefixMemory = ByteBuffer.allocateDirect(SHORT);
@@ -50,7 +49,7 @@ final class NativeEncoder implements SendEncoder {
         int at = payload.position();
         int length = payload.remaining();
         if (length <= SHORT) {
-            copy(payload, at, length);
+            payloadMemory.put(0, payload, at, length);
             return calls.encode(prefixAddress, prefixLength, id, payloadAddress, length, out, room);
         }
         if (payload.isDirect()) {
@@ -63,17 +62,6 @@ final class NativeEncoder implements SendEncoder {
         byte[] copy = new byte[length];
         payload.get(at, copy);
         return calls.encodeArray(prefixAddress, prefixLength, id, copy, 0, length, out, room);
-    }
-
-    /** For a few bytes a loop is quicker than the JVM's copying, which first asks much. */
-    private void copy(ByteBuffer payload, int at, int length) {
-        if (length > FEW) {
-            payloadMemory.put(0, payload, at, length);
-            return;
-        }
-        for (int i = 0; i < length; i++) {
-            payloadMemory.put(i, payload.get(at + i));
-        }
     }
 
     /** Two buffers take turns, mostly. */
