@@ -1,15 +1,12 @@
 package net.skywire.pipe.loop;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.pipe.Limits;
 
@@ -20,39 +17,67 @@ import net.skywire.pipe.Limits;
  */
 final class Inbox {
 
+    static final int NOTHING_YET = -2;
+
     private static final String CLOSED = "loop is closed";
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private boolean fromThisJvm;
+    private WaitingReader reader;
     private ArrayDeque<ByteBuffer> messages;
     private ArrayDeque<Ack> held;
     private int unread;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean ended;
     private IOException cause;
 
+    /** What comes is put here by threads of this JVM that need no other to run. To be said before anything comes. */
+    void isFromThisJvm() {
+        fromThisJvm = true;
+    }
+
     void add(ByteBuffer payload, Ack ack) {
         String refusal = null;
+        Thread woken = null;
+        boolean answered = true;
         lock.lock();
         try {
-            int size = payload.remaining() + Limits.MESSAGE_OVERHEAD;
             if (closed || ended) {
                 refusal = CLOSED;
-            } else if (unread + size > Limits.UNREAD) {
-                refusal = "receive queue is full: " + Limits.UNREAD + " bytes are unread";
             } else {
-                queue(copy(payload));
-                unread += size;
-                changed.signalAll();
-                if (unread > Limits.ANSWERED_UNREAD || !isEmpty(held)) {
+                woken = giveToReader(payload);
+                refusal = payload.hasRemaining() ? keep(payload) : null;
+                answered = refusal != null || unread <= Limits.ANSWERED_UNREAD && isEmpty(held);
+                if (!answered) {
                     hold(ack);
-                    return;
                 }
             }
         } finally {
             lock.unlock();
         }
-        ack.done(refusal);
+        LockSupport.unpark(woken);
+        if (answered) {
+            ack.done(refusal);
+        }
+    }
+
+    private Thread giveToReader(ByteBuffer payload) {
+        if (reader == null || !reader.isThere()) {
+            return null;
+        }
+        reader.give(payload);
+        return reader.wake();
+    }
+
+    /** Why there is no room; null if there is. */
+    private String keep(ByteBuffer payload) {
+        int size = payload.remaining() + Limits.MESSAGE_OVERHEAD;
+        if (unread + size > Limits.UNREAD) {
+            return "receive queue is full: " + Limits.UNREAD + " bytes are unread";
+        }
+        queue(copy(payload));
+        unread += size;
+        return null;
     }
 
     private void queue(ByteBuffer message) {
@@ -79,20 +104,20 @@ final class Inbox {
         return ByteBuffer.wrap(bytes);
     }
 
-    /** @param timeoutNanos 0 to wait without limit */
-    int read(ByteBuffer target, long timeoutNanos) throws IOException {
+    /** Reads what is there; otherwise begins to wait, and says so with {@link #NOTHING_YET}. */
+    int readOrBegin(ByteBuffer target) throws IOException {
         int count;
         List<Ack> answers;
         lock.lock();
         try {
             if (closed) {
-                throw new ClosedChannelException();
+                throw new AsynchronousCloseException();
             }
             if (!target.hasRemaining()) {
                 return 0;
             }
-            if (!await(timeoutNanos)) {
-                return -1;
+            if (isEmpty(messages)) {
+                return endOrBegin(target);
             }
             count = moveHead(target);
             answers = released();
@@ -103,37 +128,33 @@ final class Inbox {
         return count;
     }
 
-    /** Waits for a message; false if none will come. */
-    private boolean await(long timeoutNanos) throws IOException {
-        long left = timeoutNanos;
-        while (isEmpty(messages)) {
-            if (closed) {
-                throw new AsynchronousCloseException();
-            }
-            if (ended) {
-                if (cause != null) {
-                    throw broken(cause);
-                }
-                return false;
-            }
-            if (timeoutNanos > 0 && left <= 0) {
-                throw new SocketTimeoutException("read: nothing came within " + timeoutNanos / 1_000_000 + " ms");
-            }
-            left = awaitChange(left, timeoutNanos > 0);
+    private int endOrBegin(ByteBuffer target) throws SocketException {
+        if (ended && cause != null) {
+            throw broken(cause);
         }
-        return true;
+        if (ended) {
+            return -1;
+        }
+        if (reader == null) {
+            reader = new WaitingReader(fromThisJvm);
+        }
+        reader.begin(target);
+        return NOTHING_YET;
     }
 
-    private long awaitChange(long nanos, boolean limited) throws InterruptedIOException {
+    /** The reader that has begun to wait. */
+    WaitingReader reader() {
+        return reader;
+    }
+
+    /** Ends a wait before its time; the bytes that have come after all. */
+    int waitsNoMore() {
+        lock.lock();
         try {
-            if (limited) {
-                return changed.awaitNanos(nanos);
-            }
-            changed.await();
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while reading");
+            reader.leave();
+            return reader.received();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -146,7 +167,7 @@ final class Inbox {
     private int moveHead(ByteBuffer target) {
         ByteBuffer head = messages.element();
         int count = Math.min(head.remaining(), target.remaining());
-        target.put(head.slice(head.position(), count));
+        target.put(head.array(), head.position(), count);
         head.position(head.position() + count);
         if (!head.hasRemaining()) {
             messages.remove();
@@ -190,6 +211,11 @@ final class Inbox {
         answers.forEach(ack -> ack.done(null));
     }
 
+    /** Whether this end has closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether all has been read and nothing will come. */
     boolean isFinished() {
         lock.lock();
@@ -212,30 +238,38 @@ final class Inbox {
 
     /** The other end sends no more; what is here can still be read. */
     void end(IOException cause) {
+        Thread woken = null;
         lock.lock();
         try {
             if (!ended && !closed) {
                 ended = true;
                 this.cause = cause;
-                changed.signalAll();
+                woken = wakeReader();
             }
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken);
     }
 
     /** This end reads no more. */
     void close() {
         List<Ack> refused;
+        Thread woken;
         lock.lock();
         try {
             closed = true;
             messages = null;
             refused = takeHeld();
-            changed.signalAll();
+            woken = wakeReader();
         } finally {
             lock.unlock();
         }
+        LockSupport.unpark(woken);
         refused.forEach(ack -> ack.done(CLOSED));
+    }
+
+    private Thread wakeReader() {
+        return reader == null ? null : reader.wake();
     }
 }
