@@ -501,7 +501,7 @@ class CorrectNodeTest extends SeatsOfANode {
     void hasAWindowOfSendsOnTheirWayToAPeerThatAsksForIt() throws Exception {
         FramePipe server = seat("server", 10, Dialect.BOTH);
         assertEquals(
-                "-1 0 {\"send-window\":8,\"addr\":" + address(10) + "}",
+                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
                 server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
         FramePipe client = seated("client", 20);
         open(client, server, 10);

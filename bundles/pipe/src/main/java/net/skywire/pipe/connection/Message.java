@@ -13,6 +13,11 @@ import net.skywire.pipe.frame.SendPrefix;
  */
 record Message(ByteBuffer content, boolean isText) {
 
+    /** Bytes, at most. */
+    int length() {
+        return isText ? content.remaining() / 4 * 3 : content.remaining();
+    }
+
     /** What it counts while it waits. */
     int size() {
         return content.remaining() + Limits.MESSAGE_OVERHEAD;
