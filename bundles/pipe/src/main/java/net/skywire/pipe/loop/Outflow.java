@@ -28,8 +28,8 @@ final class Outflow {
     private final boolean awaitsEachAnswer;
     private Ack[] answers;
     private boolean waiting;
-    private boolean closed;
-    private String refusal;
+    private volatile boolean closed;
+    private volatile String refusal;
     private String end;
 
     Outflow(int window) {
@@ -111,11 +111,14 @@ final class Outflow {
 
     /** All has been delivered: with a larger window than 1 it does not matter if the other end has closed since. */
     private void awaitAnswers(long timeoutNanos) throws IOException, InterruptedException {
+        checkTaken();
+        if (!awaitsEachAnswer) {
+            return;
+        }
         lock.lock();
         try {
-            checkTaken();
             long left = timeoutNanos;
-            while (awaitsEachAnswer && !window.isUnused()) {
+            while (!window.isUnused()) {
                 checkEnd();
                 left = awaitChange(left, timeoutNanos);
             }
