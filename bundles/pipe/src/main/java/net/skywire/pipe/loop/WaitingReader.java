@@ -49,8 +49,8 @@ final class WaitingReader {
         try {
             target.put(message);
             received = count;
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            received = 0; // a buffer that this thread may not write to: the reader will do it
+        } catch (RuntimeException e) {
+            received = 0; // a buffer that only the reader may write to; it then does
         } finally {
             message.limit(end);
         }
