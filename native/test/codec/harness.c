@@ -195,8 +195,9 @@ size_t frame(uint8_t *out, uint8_t type, uint8_t id, const void *body, size_t le
 size_t beginning(char *out, int port)
 {
     static const char first[] = "{\"addr\":{\"port\":";
-    static const char second[] = ",\"remote\":{\"pk\":\"02abababababababababababababababababababababababababababababababab\",\"port\":10}},"
-                                 "\"payload\":\"";
+    static const char second[] =
+        ",\"remote\":{\"pk\":\"02abababababababababababababababababababababababababababababababab\",\"port\":10}},"
+        "\"payload\":\"";
     put((uint8_t *)out, first, sizeof first - 1);
     size_t at = sizeof first - 1;
     for (int unit = 10000; unit > 0; unit /= 10) {

@@ -1,4 +1,7 @@
-/* What a test of the codec needs, with a C library or without one: checks, memory that ends at a wall, chance that repeats. */
+/*
+ * What a test of the codec needs, with a C library or without one: checks, memory that ends at a wall, chance that
+ * repeats.
+ */
 #ifndef SKYWIRE_HARNESS_H
 #define SKYWIRE_HARNESS_H
 

@@ -134,8 +134,14 @@ static int slow_parse(size_t to, size_t room, struct skp_record *expected, int m
             return count;
         }
         struct skp_record *record = expected + count;
-        *record = (struct skp_record){stream[from + 2], stream[from + 3], SKP_BODY, 0, 0, (uint16_t)(end - from - 4),
-                                      (uint32_t)from + 4, (uint32_t)end};
+        *record = (struct skp_record){
+            .type = stream[from + 2],
+            .id = stream[from + 3],
+            .kind = SKP_BODY,
+            .length = (uint16_t)(end - from - 4),
+            .at = (uint32_t)from + 4,
+            .end = (uint32_t)end,
+        };
         from = end;
         if (record->type != SKP_SEND) {
             continue;

@@ -1,7 +1,13 @@
 /* Base64 within Sends: every level against the blackboard, everywhere in memory, and not one byte outside. */
 #include "harness.h"
 
-enum { LENGTHS = 201, LINE = 64, EDGE = 0xA5, TEXT_MOST = SKP_PAYLOAD_MOST / 3 * 4, FRAME_MOST = SKP_HEAD + SKP_BODY_MOST };
+enum {
+    LENGTHS = 201,
+    LINE = 64,
+    EDGE = 0xA5,
+    TEXT_MOST = SKP_PAYLOAD_MOST / 3 * 4,
+    FRAME_MOST = SKP_HEAD + SKP_BODY_MOST
+};
 
 /* One payload, its text and its whole frame behind a prefix of some length. */
 static struct {
@@ -192,7 +198,7 @@ static void refuses_every_bad_byte_at_every_place(void)
         for (size_t at = 0; at < length; at++) {
             for (unsigned value = 0; value < 256; value++) {
                 if (length > 64 && at % 16 > 4 && value % 16 != at % 16) {
-                    continue; /* each value all the same, at every place in a group, though not at every place in the text */
+                    continue; /* all values at every place in a group, though not at every place in the text */
                 }
                 text[at] = (uint8_t)value;
                 judges(text, length, slow_decode(bytes, text, length));
@@ -268,7 +274,8 @@ static void fills_a_frame_to_the_last_byte(void)
     static uint8_t prefix[100];
     CHECK(skp_encode(prefix, most, 7, sample.payload, SKP_PAYLOAD_MOST - 30, out.start, FRAME_MOST) == FRAME_MOST);
     CHECK(out.start[0] == 0xff && out.start[1] == 0xff);
-    CHECK(skp_encode(prefix, most + 1, 7, sample.payload, SKP_PAYLOAD_MOST - 30, out.start, FRAME_MOST + 1) == SKP_ELENGTH);
+    CHECK(skp_encode(prefix, most + 1, 7, sample.payload, SKP_PAYLOAD_MOST - 30, out.start, FRAME_MOST + 1)
+          == SKP_ELENGTH);
 }
 
 void test(void)

@@ -86,8 +86,8 @@ static int32_t parse(void)
 static int is(int which, enum skp_kind kind, size_t at, size_t bytes, size_t end)
 {
     const struct skp_record *record = records + which;
-    return record->kind == kind && record->at == at && record->length == bytes && record->end == end && record->unused == 0
-        && (kind != SKP_BODY || record->loop == 0);
+    return record->kind == kind && record->at == at && record->length == bytes && record->end == end
+           && record->unused == 0 && (kind != SKP_BODY || record->loop == 0);
 }
 
 static void tells_frames_apart(void)
@@ -199,8 +199,22 @@ static void the_longest_payload_fits_where_it_is_said_to(void)
 static void stops_behind_a_send_it_does_not_recognize(void)
 {
     static const char *const rests[] = {
-        "", "\"", "}", "\"}", "cGluZw==\"} ", "cGluZw==\" }", "cGluZw\"}", "cGlu\nZw==\"}", "cGlu\\nZw\"}", "cGl-Zw==\"}", "cGluZw==",
-        "cGluZw==}\"", "cGluZw==\"\"", "cGluZw==}}", "eA==\",\"payload\":\"cGluZw==\"}", "cGluZw==\",\"more\":1}",
+        "",
+        "\"",
+        "}",
+        "\"}",
+        "cGluZw==\"} ",
+        "cGluZw==\" }",
+        "cGluZw\"}",
+        "cGlu\nZw==\"}",
+        "cGlu\\nZw\"}",
+        "cGl-Zw==\"}",
+        "cGluZw==",
+        "cGluZw==}\"",
+        "cGluZw==\"\"",
+        "cGluZw==}}",
+        "eA==\",\"payload\":\"cGluZw==\"}",
+        "cGluZw==\",\"more\":1}",
     };
     for (size_t which = 0; which < sizeof rests / sizeof rests[0]; which++) {
         clear();
@@ -228,6 +242,24 @@ static void recognizes_what_has_been_entered_since(void)
 
     enter(table, first, first_length, 0);
     CHECK(parse() == 2 && is(1, SKP_PAYLOAD, 64, 4, length));
+}
+
+static void knows_loops_that_take_turns(void)
+{
+    clear();
+    for (int turn = 0; turn < RECORDS / 2; turn++) {
+        add_send(first, first_length, "cGluZw==\"}");
+        add_send(second, second_length, "cG9uZw==\"}");
+    }
+    for (int guess = 0; guess < 256; guess += 5) {
+        table->slot[first_slot].next = (uint8_t)guess;
+        table->slot[second_slot].next = (uint8_t)((uint32_t)guess + second_slot);
+        CHECK(parse() == RECORDS);
+        for (int at = 0; at < RECORDS; at++) {
+            CHECK(records[at].kind == SKP_PAYLOAD && records[at].loop == (at % 2 == 0 ? first_slot : second_slot));
+        }
+        CHECK(table->slot[first_slot].next == second_slot && table->slot[second_slot].next == first_slot);
+    }
 }
 
 static void does_not_recognize_a_beginning_cut_short(void)
@@ -291,7 +323,8 @@ static void takes_the_beginning_through_the_first_key(void)
 static void looks_for_the_whole_key(void)
 {
     clear();
-    static const char similar[] = "{\"payloads\":\"\",\"payload\" :\"\",\"payload\":[\"\"],\"Payload\":\"\",\"payload\":\"";
+    static const char similar[] =
+        "{\"payloads\":\"\",\"payload\" :\"\",\"payload\":[\"\"],\"Payload\":\"\",\"payload\":\"";
     enter(table, similar, sizeof similar - 1, 0);
     add_send(similar, sizeof similar - 1, "cGluZw==\"}");
     CHECK(parse() == 1 && records[0].kind == SKP_PAYLOAD);
@@ -410,6 +443,7 @@ void test(void)
     the_longest_payload_fits_where_it_is_said_to();
     stops_behind_a_send_it_does_not_recognize();
     recognizes_what_has_been_entered_since();
+    knows_loops_that_take_turns();
     does_not_recognize_a_beginning_cut_short();
     leaves_text_as_it_is_where_that_is_wanted();
     leaves_text_beyond_one_message_to_java();

@@ -62,7 +62,10 @@ static void replace(char *text, const char *mark, const char *by, size_t by_leng
     }
 }
 
-/* A right body that has base64 in one piece is decoded, whatever is known; a wrong one never, though its beginning is known. */
+/*
+ * A right body that has base64 in one piece is decoded, whatever is known; a wrong one never, though its beginning is
+ * known.
+ */
 static int holds(char *body, const char *outcome)
 {
     static uint8_t expected[LINE_MOST];
@@ -81,7 +84,8 @@ static int holds(char *body, const char *outcome)
     }
     const char *hex = strrchr(outcome, '[');
     if (hex == NULL) {
-        CHECK(slow_decode(expected, (const uint8_t *)body + text, length - text - 2) >= 0); /* it is the beginning that is wrong */
+        /* It is the beginning that is wrong, and Java would not have entered it. */
+        CHECK(slow_decode(expected, (const uint8_t *)body + text, length - text - 2) >= 0);
         return 0;
     }
     CHECK(records[0].length == from_hex(expected, hex + 1));
@@ -130,8 +134,8 @@ static void encodes_again(const struct skp_record *record, size_t from)
 {
     static uint8_t again[SKP_HEAD + SKP_BODY_MOST];
     const struct skp_slot *slot = &table->slot[record->loop];
-    int32_t written = skp_encode(slot->bytes, slot->length, record->id, payloads.start + record->at, record->length, again,
-                                 (int32_t)sizeof again);
+    int32_t written = skp_encode(slot->bytes, slot->length, record->id, payloads.start + record->at, record->length,
+                                 again, (int32_t)sizeof again);
     CHECK(written == (int32_t)(record->end - from));
     CHECK(same(again, memory.start + from, (size_t)written));
 }

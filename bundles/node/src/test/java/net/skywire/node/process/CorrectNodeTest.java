@@ -502,8 +502,8 @@ class CorrectNodeTest extends SeatsOfANode {
     void hasAWindowOfSendsOnTheirWayToAPeerThatAsksForIt() throws Exception {
         FramePipe server = seat("server", 10, Dialect.BOTH);
         assertEquals(
-                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
-                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
+                "-1 0 {\"send-window\":8,\"addr\":" + address(10) + "}",
+                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":8}")));
         FramePipe client = seated("client", 20);
         open(client, server, 10);
 
@@ -521,6 +521,15 @@ class CorrectNodeTest extends SeatsOfANode {
 
     private static String threeBytes(int number) {
         return Base64.getEncoder().encodeToString(new byte[] {0, 0, (byte) number});
+    }
+
+    @Test
+    void letsNoPeerHaveALargerWindowThanItsOwn() throws Exception {
+        FramePipe server = seat("server", 10, Dialect.BOTH);
+
+        assertEquals(
+                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
+                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
     }
 
     // Answers
@@ -588,7 +597,7 @@ class CorrectNodeTest extends SeatsOfANode {
     @Test
     void servesAnAppOfOursAndOneOfGosAlike() throws Exception {
         FramePipe ours = seat("ours", 10, Dialect.BOTH);
-        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.fromNode(), ours.toNode());
+        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.ofApp());
         FramePipe go = seated("go", 20);
         go.ask(FrameType.CREATE_LOOP, address(10));
 

@@ -92,6 +92,13 @@ public final class JnaLibC implements LibC {
 
     @Override
     public int write(int descriptor, ByteBuffer from) throws ErrnoException {
+        if (LibSkp.OBSTACLE == null) {
+            int count = LibSkp.write(descriptor, LibSkp.address(from) + from.position(), from.remaining());
+            if (count < 0 && count != -ErrnoException.EAGAIN) {
+                throw new ErrnoException("write", -count);
+            }
+            return Math.max(0, count);
+        }
         Pointer start = Native.getDirectBufferPointer(from).share(from.position());
         try {
             return call("write", descriptor, start, new NativeLong(from.remaining()));

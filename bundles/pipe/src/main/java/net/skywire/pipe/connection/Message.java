@@ -2,7 +2,7 @@ package net.skywire.pipe.connection;
 
 import java.nio.ByteBuffer;
 import net.skywire.pipe.Limits;
-import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendEncoder;
 import net.skywire.pipe.frame.SendPrefix;
 
 /**
@@ -31,11 +31,11 @@ record Message(ByteBuffer content, boolean isText) {
                 isText);
     }
 
-    void encode(SendCodec codec, SendPrefix prefix, int id, ByteBuffer out) {
+    void encode(SendEncoder encoder, SendPrefix prefix, int id, ByteBuffer out) {
         if (isText) {
-            codec.encodeText(prefix, id, content.duplicate(), out);
+            encoder.encodeText(prefix, id, content.duplicate(), out);
         } else {
-            codec.encode(prefix, id, content.duplicate(), out);
+            encoder.encode(prefix, id, content.duplicate(), out);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.descriptor.PromptChannel;
 import net.skywire.pipe.frame.FrameHead;
-import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendEncoder;
 import net.skywire.pipe.frame.SendPrefix;
 
 /**
@@ -35,6 +35,7 @@ final class Outbound {
     }
 
     private final WritableByteChannel out;
+    private final SendEncoder encoder;
     private final String threadName;
     private final Consumer<IOException> onBroken;
     private final ReentrantLock lock = new ReentrantLock();
@@ -47,8 +48,9 @@ final class Outbound {
     private boolean closed;
 
     /** @param onBroken called when nobody reads the pipe any more, on a thread that may wait */
-    Outbound(WritableByteChannel out, String threadName, Consumer<IOException> onBroken) {
+    Outbound(WritableByteChannel out, SendEncoder encoder, String threadName, Consumer<IOException> onBroken) {
         this.out = out;
+        this.encoder = encoder;
         this.threadName = threadName;
         this.onBroken = onBroken;
     }
@@ -72,7 +74,7 @@ final class Outbound {
     }
 
     /** As {@link #put}, of a Send. */
-    boolean putSend(SendCodec codec, SendPrefix prefix, int id, Message message) {
+    boolean putSend(SendPrefix prefix, int id, Message message) {
         lock.lock();
         try {
             if (closed) {
@@ -81,7 +83,7 @@ final class Outbound {
             if (!makeRoom(MAX_FRAME)) {
                 return false;
             }
-            message.encode(codec, prefix, id, filling);
+            message.encode(encoder, prefix, id, filling);
             return true;
         } finally {
             lock.unlock();

@@ -7,34 +7,33 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.skywire.pipe.Limits;
+import net.skywire.pipe.frame.Beginnings;
 import net.skywire.pipe.frame.Bodies;
+import net.skywire.pipe.frame.FrameHandler;
 import net.skywire.pipe.frame.FrameReader;
 import net.skywire.pipe.frame.FrameType;
-import net.skywire.pipe.frame.JavaSendCodec;
-import net.skywire.pipe.frame.SendCodec;
 import net.skywire.pipe.frame.SendPrefix;
+import net.skywire.pipe.frame.SendReader;
+import net.skywire.pipe.frame.SendView;
 
 /**
  * Requests and answers on one pair of pipes; the same at both ends. One thread reads and serves what comes, inline;
- * whoever has something to say writes it. No method but {@link #closeOrderly} blocks. When it ends, for whatever reason, both pipes are closed and every
- * request without an answer has failed.
+ * whoever has something to say writes it. No method but {@link #closeOrderly} blocks. When it ends, for whatever
+ * reason, both pipes are closed and every request without an answer has failed.
  */
 public final class PipeConnection implements Closeable {
 
     private static final Logger LOG = System.getLogger("net.skywire.pipe");
-    private static final int READ_BUFFER = 128 * 1024;
     private static final int GATHERED = 32 * 1024;
 
     private final String name;
-    private final ReadableByteChannel in;
-    private final WritableByteChannel out;
+    private final PipeEnds pipe;
     private final PipeOwner owner;
-    private final SendCodec codec = new JavaSendCodec();
+    private final Beginnings beginnings = new Beginnings();
+    private final SendReader sends = new SendReader(beginnings);
     private final Outbound outbound;
     private final Requests requests;
     private final Turns turns;
@@ -45,11 +44,10 @@ public final class PipeConnection implements Closeable {
      * @param name of the app, for threads and log lines
      * @param most requests to the other side that may be without an answer
      */
-    public PipeConnection(String name, ReadableByteChannel in, WritableByteChannel out, PipeOwner owner, int most) {
+    public PipeConnection(String name, PipeEnds pipe, PipeOwner owner, int most) {
         this.name = name;
-        this.in = in;
-        this.out = out;
-        this.outbound = new Outbound(out, "skywire-write-" + name, this::unread);
+        this.pipe = pipe;
+        this.outbound = new Outbound(pipe.out(), pipe.codec().encoder(), "skywire-write-" + name, this::unread);
         this.owner = owner;
         this.requests = new Requests(most);
         this.turns = new Turns(sends(most));
@@ -69,8 +67,9 @@ public final class PipeConnection implements Closeable {
     private void read() {
         IOException cause = new IOException("reading stopped");
         try {
-            FrameReader reader = new FrameReader(in, READ_BUFFER);
-            while (reader.read(this::frame)) {
+            FrameReader reader = new FrameReader(pipe.in(), pipe.codec(), beginnings);
+            FrameHandler handler = new Frames();
+            while (reader.read(handler)) {
                 outbound.flush();
                 reading.flushDue();
             }
@@ -85,14 +84,19 @@ public final class PipeConnection implements Closeable {
         }
     }
 
-    private void frame(byte type, int id, ByteBuffer body) throws IOException {
-        switch (type) {
-            case FrameType.SUCCESS -> {
-                Answer answer = answered(id);
-                answer.success(body);
+    private final class Frames implements FrameHandler {
+        @Override
+        public void frame(byte type, int id, ByteBuffer body) throws IOException {
+            switch (type) {
+                case FrameType.SUCCESS -> answered(id).success(body);
+                case FrameType.FAILURE -> answered(id).failure(Bodies.readFailure(body));
+                default -> owner.request(type, id, body);
             }
-            case FrameType.FAILURE -> answered(id).failure(Bodies.readFailure(body));
-            default -> owner.request(type, id, body);
+        }
+
+        @Override
+        public void send(int id, SendView send) {
+            owner.send(id, send);
         }
     }
 
@@ -167,8 +171,9 @@ public final class PipeConnection implements Closeable {
         return turns;
     }
 
-    SendCodec codec() {
-        return codec;
+    /** Reads Sends that were not recognized. */
+    SendReader sends() {
+        return sends;
     }
 
     /** Answers yes, with {@code body}. */
@@ -190,7 +195,7 @@ public final class PipeConnection implements Closeable {
     }
 
     private void putSend(SendPrefix prefix, int id, Message message) {
-        if (!outbound.putSend(codec, prefix, id, message)) {
+        if (!outbound.putSend(prefix, id, message)) {
             cutOff();
         }
     }
@@ -199,7 +204,7 @@ public final class PipeConnection implements Closeable {
     private void cutOff() {
         LOG.log(Level.WARNING, "{0} does not read: more than {1} bytes wait for it; cut off", name, Limits.OUTBOUND);
         outbound.close();
-        close(in);
+        close(pipe.in());
     }
 
     /** Waits, no longer than {@code timeout}, until all requests are answered and all is written; then closes. */
@@ -232,8 +237,8 @@ public final class PipeConnection implements Closeable {
             return;
         }
         outbound.close();
-        close(in);
-        close(out);
+        close(pipe.in());
+        close(pipe.out());
         owner.ended(cause);
         requests.end(cause == null ? "the pipe is closed" : cause.getMessage());
     }

@@ -33,6 +33,7 @@ public final class PipeLoop implements LoopPeer {
     private final BooleanSupplier offeredTurn = this::offeredTurn;
     private boolean open;
     private volatile boolean known;
+    private volatile boolean removed;
     private boolean awaitsKnown;
     private boolean awaitsTurn;
     private boolean ended;
@@ -50,6 +51,15 @@ public final class PipeLoop implements LoopPeer {
 
     LoopAddr addr() {
         return addr;
+    }
+
+    /** It cannot be found any more. */
+    void removed() {
+        removed = true;
+    }
+
+    boolean isRemoved() {
+        return removed;
     }
 
     /** Whether it only waits to be closed. */

@@ -17,6 +17,8 @@ import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.PipePair;
 import net.skywire.pipe.descriptor.TwoPipes;
 import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.frame.JavaSendCodec;
+import net.skywire.pipe.frame.SendView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ public abstract class ConnectionContract {
         }
 
         @Override
+        public void send(int id, SendView send) {}
+
+        @Override
         public void ended(IOException cause) {
             ended.complete(String.valueOf(cause));
         }
@@ -58,14 +63,21 @@ public abstract class ConnectionContract {
         public void request(byte type, int id, ByteBuffer body) {}
 
         @Override
+        public void send(int id, SendView send) {}
+
+        @Override
         public void ended(IOException cause) {}
     }
 
     @BeforeEach
     void open() throws Exception {
         PipePair[] sides = TwoPipes.open(libc());
-        asking = new PipeConnection("asking", sides[0].in(), sides[0].out(), new Nobody(), Limits.REQUEST_IDS);
-        answering = new PipeConnection("answering", sides[1].in(), sides[1].out(), new Echo(), Limits.REQUEST_IDS);
+        asking = new PipeConnection("asking", ends(sides[0]), new Nobody(), Limits.REQUEST_IDS);
+        answering = new PipeConnection("answering", ends(sides[1]), new Echo(), Limits.REQUEST_IDS);
+    }
+
+    private static PipeEnds ends(PipePair side) {
+        return new PipeEnds(side.in(), side.out(), new JavaSendCodec());
     }
 
     @AfterEach

@@ -18,6 +18,8 @@ import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.PipePair;
 import net.skywire.pipe.descriptor.TwoPipes;
 import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.frame.JavaSendCodec;
+import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.LoopChannel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +53,8 @@ public abstract class GatheringContract {
         private final List<LoopChannel> channels = new ArrayList<>();
 
         Side(String name, PipePair pipe) throws IOException {
-            connection = new PipeConnection(name, pipe.in(), pipe.out(), this, Limits.REQUEST_IDS);
+            PipeEnds ends = new PipeEnds(pipe.in(), pipe.out(), new JavaSendCodec());
+            connection = new PipeConnection(name, ends, this, Limits.REQUEST_IDS);
             PeerDialect dialect = new PeerDialect();
             dialect.isOurs();
             loops = new PipeLoops(connection, dialect, port -> true, addr -> {}, SeatLimits.DEFAULT);
@@ -78,6 +81,11 @@ public abstract class GatheringContract {
             } else {
                 loops.close(id, body);
             }
+        }
+
+        @Override
+        public void send(int id, SendView send) {
+            loops.send(id, send);
         }
 
         @Override
