@@ -8,12 +8,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import net.skywire.pipe.Limits;
 
 /**
- * The messages of a loop that have come and are not read. A message is answered at once while few bytes are unread, and
- * otherwise once enough of them have been read; answers keep the order of the messages. Guarded by its lock; answers are
- * given outside of it. Most loops are idle: the queues are made when there is something to queue.
+ * What has come on a loop and is not read. A message is answered at once while few bytes are unread, and otherwise once
+ * enough of them have been read; answers keep the order of the messages. Guarded by its lock; answers are given outside of
+ * it.
  */
 final class Inbox {
 
@@ -22,11 +21,11 @@ final class Inbox {
     private static final String CLOSED = "loop is closed";
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Unread unread = new Unread();
     private boolean fromThisJvm;
     private WaitingReader reader;
-    private ArrayDeque<ByteBuffer> messages;
     private ArrayDeque<Ack> held;
-    private int unread;
+    private boolean forListener;
     private volatile boolean closed;
     private boolean ended;
     private IOException cause;
@@ -37,54 +36,38 @@ final class Inbox {
     }
 
     void add(ByteBuffer payload, Ack ack) {
-        String refusal = null;
-        Thread woken = null;
+        String refusal = CLOSED;
         boolean answered = true;
+        Thread woken = null;
         lock.lock();
         try {
-            if (closed || ended) {
-                refusal = CLOSED;
-            } else {
+            if (!closed && !ended) {
                 woken = giveToReader(payload);
-                refusal = payload.hasRemaining() ? keep(payload) : null;
-                answered = refusal != null || unread <= Limits.ANSWERED_UNREAD && isEmpty(held);
+                refusal = payload.hasRemaining() ? unread.keep(payload) : null;
+                answered = refusal != null || unread.isLittle() && nothingHeld();
                 if (!answered) {
                     hold(ack);
                 }
             }
         } finally {
             lock.unlock();
+            LockSupport.unpark(woken);
         }
-        LockSupport.unpark(woken);
         if (answered) {
             ack.done(refusal);
         }
     }
 
     private Thread giveToReader(ByteBuffer payload) {
-        if (reader == null || !reader.isThere()) {
+        if (reader == null) {
             return null;
         }
         reader.give(payload);
         return reader.wake();
     }
 
-    /** Why there is no room; null if there is. */
-    private String keep(ByteBuffer payload) {
-        int size = payload.remaining() + Limits.MESSAGE_OVERHEAD;
-        if (unread + size > Limits.UNREAD) {
-            return "receive queue is full: " + Limits.UNREAD + " bytes are unread";
-        }
-        queue(copy(payload));
-        unread += size;
-        return null;
-    }
-
-    private void queue(ByteBuffer message) {
-        if (messages == null) {
-            messages = new ArrayDeque<>(2);
-        }
-        messages.add(message);
+    private boolean nothingHeld() {
+        return held == null || held.isEmpty();
     }
 
     private void hold(Ack ack) {
@@ -92,16 +75,6 @@ final class Inbox {
             held = new ArrayDeque<>(2);
         }
         held.add(ack);
-    }
-
-    private static boolean isEmpty(ArrayDeque<?> queue) {
-        return queue == null || queue.isEmpty();
-    }
-
-    private static ByteBuffer copy(ByteBuffer payload) {
-        byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
-        return ByteBuffer.wrap(bytes);
     }
 
     /** Reads what is there; otherwise begins to wait, and says so with {@link #NOTHING_YET}. */
@@ -113,13 +86,13 @@ final class Inbox {
             if (closed) {
                 throw new AsynchronousCloseException();
             }
-            if (!target.hasRemaining()) {
-                return 0;
+            if (forListener) {
+                throw new IllegalStateException("loop has a listener, and cannot be read beside it");
             }
-            if (isEmpty(messages)) {
+            if (unread.isEmpty()) {
                 return endOrBegin(target);
             }
-            count = moveHead(target);
+            count = unread.read(target);
             answers = released();
         } finally {
             lock.unlock();
@@ -142,9 +115,25 @@ final class Inbox {
         return NOTHING_YET;
     }
 
+    private static SocketException broken(IOException cause) {
+        SocketException broken = new SocketException(cause.getMessage());
+        broken.initCause(cause);
+        return broken;
+    }
+
     /** The reader that has begun to wait. */
     WaitingReader reader() {
         return reader;
+    }
+
+    /** The reader is about to sleep. */
+    void isQuiet() {
+        lock.lock();
+        try {
+            unread.dropSpares();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Ends a wait before its time; the bytes that have come after all. */
@@ -158,30 +147,12 @@ final class Inbox {
         }
     }
 
-    static SocketException broken(IOException cause) {
-        SocketException broken = new SocketException(cause.getMessage());
-        broken.initCause(cause);
-        return broken;
-    }
-
-    private int moveHead(ByteBuffer target) {
-        ByteBuffer head = messages.element();
-        int count = Math.min(head.remaining(), target.remaining());
-        target.put(head.array(), head.position(), count);
-        head.position(head.position() + count);
-        if (!head.hasRemaining()) {
-            messages.remove();
-            unread -= head.limit() + Limits.MESSAGE_OVERHEAD;
-        }
-        return count;
-    }
-
     private List<Ack> released() {
-        return unread > Limits.ANSWERED_UNREAD ? List.of() : takeHeld();
+        return unread.isLittle() ? takeHeld() : List.of();
     }
 
     private List<Ack> takeHeld() {
-        if (isEmpty(held)) {
+        if (nothingHeld()) {
             return List.of();
         }
         List<Ack> answers = List.copyOf(held);
@@ -189,11 +160,22 @@ final class Inbox {
         return answers;
     }
 
+    /** From now on messages are for {@link #poll}: whoever waits to read does so in vain. */
+    void isForListener() {
+        lock.lock();
+        try {
+            forListener = true;
+            wakeReader();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next message whole, without waiting; null if there is none. Counts as unread until {@link #taken}. */
     ByteBuffer poll() {
         lock.lock();
         try {
-            return isEmpty(messages) ? null : messages.poll();
+            return unread.poll();
         } finally {
             lock.unlock();
         }
@@ -203,7 +185,7 @@ final class Inbox {
         List<Ack> answers;
         lock.lock();
         try {
-            unread -= length + Limits.MESSAGE_OVERHEAD;
+            unread.taken(length);
             answers = released();
         } finally {
             lock.unlock();
@@ -220,7 +202,7 @@ final class Inbox {
     boolean isFinished() {
         lock.lock();
         try {
-            return closed || ended && isEmpty(messages);
+            return closed || ended && unread.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -238,38 +220,36 @@ final class Inbox {
 
     /** The other end sends no more; what is here can still be read. */
     void end(IOException cause) {
-        Thread woken = null;
         lock.lock();
         try {
             if (!ended && !closed) {
                 ended = true;
                 this.cause = cause;
-                woken = wakeReader();
+                wakeReader();
             }
         } finally {
             lock.unlock();
         }
-        LockSupport.unpark(woken);
     }
 
     /** This end reads no more. */
     void close() {
         List<Ack> refused;
-        Thread woken;
         lock.lock();
         try {
             closed = true;
-            messages = null;
+            unread.clear();
             refused = takeHeld();
-            woken = wakeReader();
+            wakeReader();
         } finally {
             lock.unlock();
         }
-        LockSupport.unpark(woken);
         refused.forEach(ack -> ack.done(CLOSED));
     }
 
-    private Thread wakeReader() {
-        return reader == null ? null : reader.wake();
+    private void wakeReader() {
+        if (reader != null) {
+            LockSupport.unpark(reader.wake());
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The reading half of a loop: readers take turns, and the one whose turn it is waits for the inbox. */
 final class Inflow {
 
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final Inbox inbox;
 
     Inflow(Inbox inbox) {
@@ -27,6 +27,9 @@ final class Inflow {
         }
         if (inbox.isClosed()) {
             throw new ClosedChannelException();
+        }
+        if (!target.hasRemaining()) {
+            return 0;
         }
         takeTurn(timeoutNanos);
         try {
@@ -43,8 +46,9 @@ final class Inflow {
         }
     }
 
+    /** Who comes first is first; who finds nobody does not mind being interrupted, as something may be there to read. */
     private void takeTurn(long timeoutNanos) throws IOException {
-        if (turn.tryLock()) {
+        if (!turn.hasQueuedThreads() && turn.tryLock()) {
             return;
         }
         try {
@@ -61,12 +65,16 @@ final class Inflow {
 
     /** The bytes that have come; 0 if something else has changed. What comes as the wait ends is not lost. */
     private int await(long timeoutNanos, long start) throws IOException {
-        long left = timeoutNanos == 0 ? 0 : Math.max(1, timeoutNanos - (System.nanoTime() - start));
         WaitingReader reader = inbox.reader();
-        if (reader.await(left) || inbox.waitsNoMore() > 0) {
+        if (reader.look() || sleep(reader, timeoutNanos, start) || inbox.waitsNoMore() > 0) {
             return reader.received();
         }
         throw Thread.currentThread().isInterrupted() ? interrupted() : timedOut(timeoutNanos);
+    }
+
+    private boolean sleep(WaitingReader reader, long timeoutNanos, long start) {
+        inbox.isQuiet();
+        return reader.sleep(timeoutNanos == 0 ? 0 : Math.max(1, timeoutNanos - (System.nanoTime() - start)));
     }
 
     private static InterruptedIOException interrupted() {

@@ -79,9 +79,6 @@ public final class LoopChannel implements Loop, LoopPeer {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (listening()) {
-            throw new IllegalStateException("loop to " + remote + " has a listener, and cannot be read beside it");
-        }
         return inflow.read(target, readTimeoutNanos);
     }
 
@@ -96,6 +93,7 @@ public final class LoopChannel implements Loop, LoopPeer {
         if (!callbacks.compareAndSet(null, listening)) {
             throw new IllegalStateException("loop to " + remote + " has a listener already");
         }
+        inbox.isForListener();
         listening.wake();
     }
 

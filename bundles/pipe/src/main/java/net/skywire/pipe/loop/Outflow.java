@@ -40,6 +40,7 @@ final class Outflow {
     /** @param timeoutNanos the longest wait for each message; 0 for no limit */
     int write(ByteBuffer source, LoopPeer peer, long timeoutNanos) throws IOException {
         int start = source.position();
+        checkReadable(source);
         takeTurn(timeoutNanos);
         try {
             do {
@@ -58,6 +59,13 @@ final class Outflow {
             turn.unlock();
         }
         return source.position() - start;
+    }
+
+    /** Fails before anything has begun, if this thread may not read the buffer or its memory is gone. */
+    private static void checkReadable(ByteBuffer source) {
+        if (source.hasRemaining()) {
+            source.get(source.position());
+        }
     }
 
     private void takeTurn(long timeoutNanos) throws IOException {

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A reader that waits with its buffer: the first message that comes is put straight into it. There is one at a time.
- * Guarded by the lock of the inbox, but for {@link #await}, which the reader calls without it.
+ * A reader that waits, with its buffer: the first message that comes is put straight into it. There is one at a time.
+ * Guarded by the lock of the inbox, but for {@link #look} and {@link #sleep}, which the reader calls without it.
  *
  * <p>To wake a thread costs more than to copy a message. Where the writer is a thread of this JVM, a reader looks for
  * a moment whether something comes, before it sleeps; seldom, if that has been in vain.
@@ -29,36 +29,31 @@ final class WaitingReader {
         this.mayLook = mayLook;
     }
 
-    /** The calling thread is about to wait. */
+    /** The calling thread is about to wait. It lends its buffer if that is an array: other memory a writer may not get at. */
     void begin(ByteBuffer buffer) {
-        target = buffer;
+        target = buffer.hasArray() ? buffer : null;
         received = 0;
         woken = false;
     }
 
-    /** Whether there is a reader for which nothing has come yet. */
-    boolean isThere() {
-        return target != null;
-    }
-
-    /** Gives the reader as much of {@code message} as it has room for. To be followed by {@link #wake}. */
+    /** Puts as much of {@code message} into the buffer, if one is lent, as it has room for. To be followed by {@link #wake}. */
     void give(ByteBuffer message) {
+        if (target == null) {
+            return;
+        }
         int end = message.limit();
         int count = Math.min(message.remaining(), target.remaining());
-        message.limit(message.position() + count);
-        try {
-            target.put(message);
-            received = count;
-        } catch (RuntimeException e) {
-            received = 0; // a buffer that only the reader may write to; it then does
-        } finally {
-            message.limit(end);
-        }
+        target.put(message.limit(message.position() + count));
+        message.limit(end);
+        received = count;
     }
 
-    /** Ends the wait; the thread to unpark, if any, once the lock is released. */
+    /** Ends the wait, if there is one; the thread to unpark, if any, once the lock is released. */
     Thread wake() {
         target = null;
+        if (woken) {
+            return null;
+        }
         woken = true;
         return asleep;
     }
@@ -74,25 +69,15 @@ final class WaitingReader {
     }
 
     /**
-     * Waits to be woken.
-     *
-     * @param nanos 0 to wait without limit
-     * @return false if the time is over, or the thread has been interrupted
+     * Waits a moment to be woken, if that makes sense. In vain, it is tried less and less often: the writer may need the
+     * very processor this thread runs on.
      */
-    boolean await(long nanos) {
-        long start = System.nanoTime();
-        if (!mayLook || !look(start)) {
-            sleep(start, nanos);
-        }
-        return woken;
-    }
-
-    /** In vain, it is tried less and less often: the writer may need the very processor this thread runs on. */
-    private boolean look(long start) {
-        if (++waits < doubts) {
+    boolean look() {
+        if (!mayLook || ++waits < doubts) {
             return false;
         }
         waits = 0;
+        long start = System.nanoTime();
         int looks = 0;
         while (!woken) {
             Thread.onSpinWait();
@@ -105,7 +90,14 @@ final class WaitingReader {
         return true;
     }
 
-    private void sleep(long start, long nanos) {
+    /**
+     * Waits to be woken.
+     *
+     * @param nanos 0 to wait without limit
+     * @return false if the time is over, or the thread has been interrupted
+     */
+    boolean sleep(long nanos) {
+        long start = nanos == 0 ? 0 : System.nanoTime();
         asleep = Thread.currentThread();
         while (!woken && !Thread.currentThread().isInterrupted()) {
             if (nanos == 0) {
@@ -119,5 +111,6 @@ final class WaitingReader {
             }
         }
         asleep = null;
+        return woken;
     }
 }

@@ -11,21 +11,16 @@ import java.lang.management.ManagementFactory;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
-import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.PubKey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class AwaitedReadTest {
@@ -89,29 +84,20 @@ class AwaitedReadTest {
     }
 
     @Test
-    void takesTurnsWithOthersAndEndsWithThem() throws Exception {
-        Set<Integer> seen = ConcurrentHashMap.newKeySet();
-        List<Waiting<Integer>> readers = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            readers.add(new Waiting<>(() -> readAll(there, seen)));
-        }
+    void harmsNoWriterThoughItsBufferIsLost(@TempDir Path folder) throws Exception {
+        ByteBuffer lost = truncated(folder.resolve("file"));
+        new Waiting<>(() -> there.read(lost));
 
-        writeNumbers(1000);
-        while (seen.size() < 1000) {
-            Thread.onSpinWait();
-        }
-        there.close();
-
-        for (Waiting<Integer> reader : readers) {
-            assertThrows(AsynchronousCloseException.class, reader::result);
-        }
+        assertEquals(4000, here.write(ByteBuffer.allocate(4000)));
     }
 
-    private static int readAll(LoopChannel loop, Set<Integer> seen) throws IOException {
-        ByteBuffer number = ByteBuffer.allocate(4);
-        while (true) {
-            loop.read(number.clear());
-            assertTrue(seen.add(number.getInt(0)));
+    /** A file in memory that has become shorter since. */
+    private static ByteBuffer truncated(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer memory = file.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+            file.truncate(0);
+            return memory;
         }
     }
 
@@ -188,26 +174,5 @@ class AwaitedReadTest {
             here.write(number.clear().putInt(0, i));
         }
         return null;
-    }
-
-    /** A thread that does something and is waited for until it waits itself. */
-    private static final class Waiting<T> extends FutureTask<T> {
-        private final Thread thread = new Thread(this);
-
-        Waiting(Callable<T> work) {
-            super(work);
-            thread.start();
-            while (!isDone() && thread.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-        }
-
-        T result() throws Exception {
-            try {
-                return get(30, TimeUnit.SECONDS);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : e;
-            }
-        }
     }
 }
