@@ -65,7 +65,7 @@ public final class PubKey {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return text.hashCode(); // which a string keeps
     }
 
     /** The 66 hex digits. */

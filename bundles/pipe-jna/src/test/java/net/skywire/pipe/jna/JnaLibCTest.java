@@ -1,6 +1,7 @@
 package net.skywire.pipe.jna;
 
 import net.skywire.pipe.connection.ConnectionContract;
+import net.skywire.pipe.connection.GatheringContract;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.HandoverContract;
@@ -55,6 +56,14 @@ class JnaLibCTest {
 
     @Nested
     class Connection extends ConnectionContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Gathering extends GatheringContract {
         @Override
         protected LibC libc() {
             return libc;

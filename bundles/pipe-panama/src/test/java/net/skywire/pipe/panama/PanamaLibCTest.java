@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.skywire.pipe.connection.ConnectionContract;
+import net.skywire.pipe.connection.GatheringContract;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.HandoverContract;
@@ -90,6 +91,14 @@ class PanamaLibCTest {
 
     @Nested
     class Connection extends ConnectionContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Gathering extends GatheringContract {
         @Override
         protected LibC libc() {
             return libc;

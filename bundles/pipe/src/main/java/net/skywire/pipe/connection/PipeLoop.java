@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import net.skywire.app.LoopAddr;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.frame.Dialect;
@@ -29,6 +30,7 @@ public final class PipeLoop implements LoopPeer {
     private final SendWindow window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Pending pending = new Pending();
+    private final BooleanSupplier offeredTurn = this::offeredTurn;
     private boolean open;
     private volatile boolean known;
     private volatile boolean removed;
@@ -161,10 +163,10 @@ public final class PipeLoop implements LoopPeer {
 
     /** With much on its way, a loop leaves the last turns to others: its own answers let it go on. */
     private boolean takeTurn() {
-        if (window.isBusy() && !connection.turns().arePlenty()) {
-            return false;
+        if (window.isBusy()) {
+            return connection.turns().takeIfPlenty();
         }
-        if (!awaitsTurn && connection.turns().take(this::offeredTurn)) {
+        if (!awaitsTurn && connection.turns().take(offeredTurn)) {
             return true;
         }
         awaitsTurn = true;

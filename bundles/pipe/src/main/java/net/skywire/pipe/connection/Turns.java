@@ -35,11 +35,15 @@ final class Turns {
         }
     }
 
-    /** Whether so many are free that a loop may have many. */
-    boolean arePlenty() {
+    /** As {@link #take}, but only while so many are free that a loop may have many; does not wait for one. */
+    boolean takeIfPlenty() {
         lock.lock();
         try {
-            return free > plenty;
+            if (free <= plenty) {
+                return false;
+            }
+            free--;
+            return true;
         } finally {
             lock.unlock();
         }

@@ -1,65 +1,73 @@
 package net.skywire.pipe.loop;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import net.skywire.pipe.Limits;
 
 /**
- * The messages of a loop that have come and are not read. A message is answered at once while few bytes are unread, and
- * otherwise once enough of them have been read; answers keep the order of the messages. Guarded by its lock; answers are
- * given outside of it. Most loops are idle: the queues are made when there is something to queue.
+ * What has come on a loop and is not read. A message is answered at once while few bytes are unread, and otherwise once
+ * enough of them have been read; answers keep the order of the messages. Guarded by its lock; answers are given outside of
+ * it.
  */
 final class Inbox {
+
+    static final int NOTHING_YET = -2;
 
     private static final String CLOSED = "loop is closed";
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private ArrayDeque<ByteBuffer> messages;
+    private final Unread unread = new Unread();
+    private boolean fromThisJvm;
+    private WaitingReader reader;
     private ArrayDeque<Ack> held;
-    private int unread;
-    private boolean closed;
+    private boolean forListener;
+    private volatile boolean closed;
     private boolean ended;
     private IOException cause;
 
+    /** What comes is put here by threads of this JVM that need no other to run. To be said before anything comes. */
+    void isFromThisJvm() {
+        fromThisJvm = true;
+    }
+
     void add(ByteBuffer payload, Ack ack) {
-        String refusal = null;
+        String refusal = CLOSED;
+        boolean answered = true;
+        Thread woken = null;
         lock.lock();
         try {
-            int size = payload.remaining() + Limits.MESSAGE_OVERHEAD;
-            if (closed || ended) {
-                refusal = CLOSED;
-            } else if (unread + size > Limits.UNREAD) {
-                refusal = "receive queue is full: " + Limits.UNREAD + " bytes are unread";
-            } else {
-                queue(copy(payload));
-                unread += size;
-                changed.signalAll();
-                if (unread > Limits.ANSWERED_UNREAD || !isEmpty(held)) {
+            if (!closed && !ended) {
+                woken = giveToReader(payload);
+                refusal = payload.hasRemaining() ? unread.keep(payload) : null;
+                answered = refusal != null || unread.isLittle() && nothingHeld();
+                if (!answered) {
                     hold(ack);
-                    return;
                 }
             }
         } finally {
             lock.unlock();
+            LockSupport.unpark(woken);
         }
-        ack.done(refusal);
+        if (answered) {
+            ack.done(refusal);
+        }
     }
 
-    private void queue(ByteBuffer message) {
-        if (messages == null) {
-            messages = new ArrayDeque<>(2);
+    private Thread giveToReader(ByteBuffer payload) {
+        if (reader == null) {
+            return null;
         }
-        messages.add(message);
+        reader.give(payload);
+        return reader.wake();
+    }
+
+    private boolean nothingHeld() {
+        return held == null || held.isEmpty();
     }
 
     private void hold(Ack ack) {
@@ -69,32 +77,22 @@ final class Inbox {
         held.add(ack);
     }
 
-    private static boolean isEmpty(ArrayDeque<?> queue) {
-        return queue == null || queue.isEmpty();
-    }
-
-    private static ByteBuffer copy(ByteBuffer payload) {
-        byte[] bytes = new byte[payload.remaining()];
-        payload.get(bytes);
-        return ByteBuffer.wrap(bytes);
-    }
-
-    /** @param timeoutNanos 0 to wait without limit */
-    int read(ByteBuffer target, long timeoutNanos) throws IOException {
+    /** Reads what is there; otherwise begins to wait, and says so with {@link #NOTHING_YET}. */
+    int readOrBegin(ByteBuffer target) throws IOException {
         int count;
         List<Ack> answers;
         lock.lock();
         try {
             if (closed) {
-                throw new ClosedChannelException();
+                throw new AsynchronousCloseException();
             }
-            if (!target.hasRemaining()) {
-                return 0;
+            if (forListener) {
+                throw new IllegalStateException("loop has a listener, and cannot be read beside it");
             }
-            if (!await(timeoutNanos)) {
-                return -1;
+            if (unread.isEmpty()) {
+                return endOrBegin(target);
             }
-            count = moveHead(target);
+            count = unread.read(target);
             answers = released();
         } finally {
             lock.unlock();
@@ -103,64 +101,58 @@ final class Inbox {
         return count;
     }
 
-    /** Waits for a message; false if none will come. */
-    private boolean await(long timeoutNanos) throws IOException {
-        long left = timeoutNanos;
-        while (isEmpty(messages)) {
-            if (closed) {
-                throw new AsynchronousCloseException();
-            }
-            if (ended) {
-                if (cause != null) {
-                    throw broken(cause);
-                }
-                return false;
-            }
-            if (timeoutNanos > 0 && left <= 0) {
-                throw new SocketTimeoutException("read: nothing came within " + timeoutNanos / 1_000_000 + " ms");
-            }
-            left = awaitChange(left, timeoutNanos > 0);
+    private int endOrBegin(ByteBuffer target) throws SocketException {
+        if (ended && cause != null) {
+            throw broken(cause);
         }
-        return true;
+        if (ended) {
+            return -1;
+        }
+        if (reader == null) {
+            reader = new WaitingReader(fromThisJvm);
+        }
+        reader.begin(target);
+        return NOTHING_YET;
     }
 
-    private long awaitChange(long nanos, boolean limited) throws InterruptedIOException {
-        try {
-            if (limited) {
-                return changed.awaitNanos(nanos);
-            }
-            changed.await();
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while reading");
-        }
-    }
-
-    static SocketException broken(IOException cause) {
+    private static SocketException broken(IOException cause) {
         SocketException broken = new SocketException(cause.getMessage());
         broken.initCause(cause);
         return broken;
     }
 
-    private int moveHead(ByteBuffer target) {
-        ByteBuffer head = messages.element();
-        int count = Math.min(head.remaining(), target.remaining());
-        target.put(head.slice(head.position(), count));
-        head.position(head.position() + count);
-        if (!head.hasRemaining()) {
-            messages.remove();
-            unread -= head.limit() + Limits.MESSAGE_OVERHEAD;
+    /** The reader that has begun to wait. */
+    WaitingReader reader() {
+        return reader;
+    }
+
+    /** The reader is about to sleep. */
+    void isQuiet() {
+        lock.lock();
+        try {
+            unread.dropSpares();
+        } finally {
+            lock.unlock();
         }
-        return count;
+    }
+
+    /** Ends a wait before its time; the bytes that have come after all. */
+    int waitsNoMore() {
+        lock.lock();
+        try {
+            reader.leave();
+            return reader.received();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private List<Ack> released() {
-        return unread > Limits.ANSWERED_UNREAD ? List.of() : takeHeld();
+        return unread.isLittle() ? takeHeld() : List.of();
     }
 
     private List<Ack> takeHeld() {
-        if (isEmpty(held)) {
+        if (nothingHeld()) {
             return List.of();
         }
         List<Ack> answers = List.copyOf(held);
@@ -168,11 +160,22 @@ final class Inbox {
         return answers;
     }
 
+    /** From now on messages are for {@link #poll}: whoever waits to read does so in vain. */
+    void isForListener() {
+        lock.lock();
+        try {
+            forListener = true;
+            wakeReader();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next message whole, without waiting; null if there is none. Counts as unread until {@link #taken}. */
     ByteBuffer poll() {
         lock.lock();
         try {
-            return isEmpty(messages) ? null : messages.poll();
+            return unread.poll();
         } finally {
             lock.unlock();
         }
@@ -182,7 +185,7 @@ final class Inbox {
         List<Ack> answers;
         lock.lock();
         try {
-            unread -= length + Limits.MESSAGE_OVERHEAD;
+            unread.taken(length);
             answers = released();
         } finally {
             lock.unlock();
@@ -190,11 +193,16 @@ final class Inbox {
         answers.forEach(ack -> ack.done(null));
     }
 
+    /** Whether this end has closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether all has been read and nothing will come. */
     boolean isFinished() {
         lock.lock();
         try {
-            return closed || ended && isEmpty(messages);
+            return closed || ended && unread.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -217,7 +225,7 @@ final class Inbox {
             if (!ended && !closed) {
                 ended = true;
                 this.cause = cause;
-                changed.signalAll();
+                wakeReader();
             }
         } finally {
             lock.unlock();
@@ -230,12 +238,18 @@ final class Inbox {
         lock.lock();
         try {
             closed = true;
-            messages = null;
+            unread.clear();
             refused = takeHeld();
-            changed.signalAll();
+            wakeReader();
         } finally {
             lock.unlock();
         }
         refused.forEach(ack -> ack.done(CLOSED));
+    }
+
+    private void wakeReader() {
+        if (reader != null) {
+            LockSupport.unpark(reader.wake());
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class LoopChannel implements Loop, LoopPeer {
     private final Executor threads;
     private final Consumer<LoopChannel> onClose;
     private final Inbox inbox = new Inbox();
+    private final Inflow inflow = new Inflow(inbox);
     private final Outflow outflow;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<Callbacks> callbacks = new AtomicReference<>();
@@ -51,6 +52,9 @@ public final class LoopChannel implements Loop, LoopPeer {
         if (!peer.compareAndSet(null, other)) {
             throw new IllegalStateException("loop to " + remote + " is connected already");
         }
+        if (other instanceof LoopChannel) {
+            inbox.isFromThisJvm();
+        }
     }
 
     @Override
@@ -75,10 +79,7 @@ public final class LoopChannel implements Loop, LoopPeer {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (listening()) {
-            throw new IllegalStateException("loop to " + remote + " has a listener, and cannot be read beside it");
-        }
-        return inbox.read(target, readTimeoutNanos);
+        return inflow.read(target, readTimeoutNanos);
     }
 
     @Override
@@ -92,6 +93,7 @@ public final class LoopChannel implements Loop, LoopPeer {
         if (!callbacks.compareAndSet(null, listening)) {
             throw new IllegalStateException("loop to " + remote + " has a listener already");
         }
+        inbox.isForListener();
         listening.wake();
     }
 

@@ -28,8 +28,8 @@ final class Outflow {
     private final boolean awaitsEachAnswer;
     private Ack[] answers;
     private boolean waiting;
-    private boolean closed;
-    private String refusal;
+    private volatile boolean closed;
+    private volatile String refusal;
     private String end;
 
     Outflow(int window) {
@@ -40,6 +40,7 @@ final class Outflow {
     /** @param timeoutNanos the longest wait for each message; 0 for no limit */
     int write(ByteBuffer source, LoopPeer peer, long timeoutNanos) throws IOException {
         int start = source.position();
+        checkReadable(source);
         takeTurn(timeoutNanos);
         try {
             do {
@@ -58,6 +59,13 @@ final class Outflow {
             turn.unlock();
         }
         return source.position() - start;
+    }
+
+    /** Fails before anything has begun, if this thread may not read the buffer or its memory is gone. */
+    private static void checkReadable(ByteBuffer source) {
+        if (source.hasRemaining()) {
+            source.get(source.position());
+        }
     }
 
     private void takeTurn(long timeoutNanos) throws IOException {
@@ -111,11 +119,14 @@ final class Outflow {
 
     /** All has been delivered: with a larger window than 1 it does not matter if the other end has closed since. */
     private void awaitAnswers(long timeoutNanos) throws IOException, InterruptedException {
+        checkTaken();
+        if (!awaitsEachAnswer) {
+            return;
+        }
         lock.lock();
         try {
-            checkTaken();
             long left = timeoutNanos;
-            while (awaitsEachAnswer && !window.isUnused()) {
+            while (!window.isUnused()) {
                 checkEnd();
                 left = awaitChange(left, timeoutNanos);
             }

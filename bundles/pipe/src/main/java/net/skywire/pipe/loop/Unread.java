@@ -1,0 +1,93 @@
+package net.skywire.pipe.loop;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import net.skywire.pipe.Limits;
+
+/**
+ * Copies of messages that nobody has read, and how much they are. While messages flow, what is read makes room for what
+ * comes: memory that is used again is in the processors' caches. Most loops are idle: the queues are made when there is
+ * something to queue. Guarded by the lock of the inbox.
+ */
+final class Unread {
+
+    private static final int SHORT = 1024;
+    private static final int SPARES = 8;
+
+    private ArrayDeque<ByteBuffer> messages;
+    private ArrayDeque<ByteBuffer> spares;
+    private int size;
+
+    boolean isEmpty() {
+        return messages == null || messages.isEmpty();
+    }
+
+    /** Whether so little is unread that the next message is to be answered at once. */
+    boolean isLittle() {
+        return size <= Limits.ANSWERED_UNREAD;
+    }
+
+    /** Keeps what remains of {@code message}; why there is no room, or null if there is. */
+    String keep(ByteBuffer message) {
+        int grown = size + message.remaining() + Limits.MESSAGE_OVERHEAD;
+        if (grown > Limits.UNREAD) {
+            return "receive queue is full: " + Limits.UNREAD + " bytes are unread";
+        }
+        if (messages == null) {
+            messages = new ArrayDeque<>(2);
+        }
+        messages.add(room(message.remaining()).put(message).flip());
+        size = grown;
+        return null;
+    }
+
+    private ByteBuffer room(int length) {
+        ByteBuffer spare = length > SHORT && spares != null ? spares.poll() : null;
+        return spare != null && spare.capacity() >= length ? spare.clear() : ByteBuffer.allocate(length);
+    }
+
+    /** Reads from the first message; there is one. */
+    int read(ByteBuffer target) {
+        ByteBuffer first = messages.element();
+        int count = Math.min(first.remaining(), target.remaining());
+        target.put(first.array(), first.position(), count);
+        first.position(first.position() + count);
+        if (!first.hasRemaining()) {
+            taken(first.limit());
+            spare(messages.remove());
+        }
+        return count;
+    }
+
+    private void spare(ByteBuffer message) {
+        if (message.capacity() <= SHORT) {
+            return;
+        }
+        if (spares == null) {
+            spares = new ArrayDeque<>(SPARES);
+        }
+        if (spares.size() < SPARES) {
+            spares.push(message);
+        }
+    }
+
+    /** Nothing flows any more. */
+    void dropSpares() {
+        spares = null;
+    }
+
+    /** The first message whole, or null. Counts until {@link #taken}. */
+    ByteBuffer poll() {
+        return isEmpty() ? null : messages.poll();
+    }
+
+    /** Counts a message of {@code length} bytes no more. */
+    void taken(int length) {
+        size -= length + Limits.MESSAGE_OVERHEAD;
+    }
+
+    void clear() {
+        messages = null;
+        spares = null;
+    }
+}
