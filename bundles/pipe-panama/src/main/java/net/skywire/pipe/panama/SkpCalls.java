@@ -88,6 +88,6 @@ final class SkpCalls implements CodecCalls {
 
     @Override
     public long address(ByteBuffer direct) {
-        return MemorySegment.ofBuffer(direct.duplicate().clear()).address();
+        return MemorySegment.ofBuffer(direct).address() - direct.position();
     }
 }

@@ -32,10 +32,12 @@ record Message(ByteBuffer content, boolean isText) {
     }
 
     void encode(SendEncoder encoder, SendPrefix prefix, int id, ByteBuffer out) {
+        int at = content.position();
         if (isText) {
-            encoder.encodeText(prefix, id, content.duplicate(), out);
+            encoder.encodeText(prefix, id, content, out);
         } else {
-            encoder.encode(prefix, id, content.duplicate(), out);
+            encoder.encode(prefix, id, content, out);
         }
+        content.position(at);
     }
 }

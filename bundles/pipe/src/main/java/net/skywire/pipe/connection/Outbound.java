@@ -46,6 +46,7 @@ final class Outbound {
     private Writer writer = Writer.NOBODY;
     private Thread thread;
     private boolean closed;
+    private volatile int gathered;
 
     /** @param onBroken called when nobody reads the pipe any more, on a thread that may wait */
     Outbound(WritableByteChannel out, SendEncoder encoder, String threadName, Consumer<IOException> onBroken) {
@@ -67,6 +68,7 @@ final class Outbound {
             }
             FrameHead.write(filling, filling.position(), type, id, body.length);
             filling.position(filling.position() + FrameHead.SIZE).put(body);
+            gathered = filling.position();
             return true;
         } finally {
             lock.unlock();
@@ -84,6 +86,7 @@ final class Outbound {
                 return false;
             }
             message.encode(encoder, prefix, id, filling);
+            gathered = filling.position();
             return true;
         } finally {
             lock.unlock();
@@ -105,12 +108,7 @@ final class Outbound {
 
     /** Bytes that have gathered and that nobody writes yet. */
     int gathered() {
-        lock.lock();
-        try {
-            return filling.position();
-        } finally {
-            lock.unlock();
-        }
+        return gathered;
     }
 
     /** Writes what is here, or has it written. Does not block. */
@@ -182,6 +180,7 @@ final class Outbound {
         ByteBuffer full = filling.flip();
         filling = writing.capacity() > KEPT ? ByteBuffer.allocateDirect(INITIAL) : writing.clear();
         writing = full;
+        gathered = 0;
     }
 
     /** The work of the thread, until {@link #close}. */

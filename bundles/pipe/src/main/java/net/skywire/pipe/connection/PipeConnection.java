@@ -36,6 +36,7 @@ public final class PipeConnection implements Closeable {
     private final SendReader sends = new SendReader(beginnings);
     private final Outbound outbound;
     private final Requests requests;
+    private final PlainAnswers plainAnswers;
     private final Turns turns;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ReadingThread reading;
@@ -50,6 +51,7 @@ public final class PipeConnection implements Closeable {
         this.outbound = new Outbound(pipe.out(), pipe.codec().encoder(), "skywire-write-" + name, this::unread);
         this.owner = owner;
         this.requests = new Requests(most);
+        this.plainAnswers = new PlainAnswers(requests);
         this.turns = new Turns(sends(most));
         this.reading = new ReadingThread(this::read, "skywire-read-" + name);
     }
@@ -70,6 +72,7 @@ public final class PipeConnection implements Closeable {
             FrameReader reader = new FrameReader(pipe.in(), pipe.codec(), beginnings);
             FrameHandler handler = new Frames();
             while (reader.read(handler)) {
+                plainAnswers.serve();
                 outbound.flush();
                 reading.flushDue();
             }
@@ -79,6 +82,7 @@ public final class PipeConnection implements Closeable {
         } catch (IOException e) {
             cause = e;
         } finally {
+            plainAnswers.serve();
             end(cause);
             reading.flushDue();
         }
@@ -87,6 +91,11 @@ public final class PipeConnection implements Closeable {
     private final class Frames implements FrameHandler {
         @Override
         public void frame(byte type, int id, ByteBuffer body) throws IOException {
+            if (type == FrameType.SUCCESS && PlainAnswers.isPlain(body)) {
+                plainAnswers.add(id);
+                return;
+            }
+            plainAnswers.serve();
             switch (type) {
                 case FrameType.SUCCESS -> answered(id).success(body);
                 case FrameType.FAILURE -> answered(id).failure(Bodies.readFailure(body));

@@ -206,11 +206,11 @@ public final class PipeLoop implements LoopPeer {
             dialect = now;
             prefix = SendPrefix.of(addr, now);
         }
-        SendAnswer answer = new SendAnswer(ack, message.size(), window.pieces(message.length()));
+        SendAnswer answer = new SendAnswer(this, ack, message.size(), window.pieces(message.length()));
         if (!connection.send(prefix, message, answer)) {
             return false;
         }
-        window.take(answer.pieces);
+        window.take(answer.pieces());
         return true;
     }
 
@@ -249,22 +249,18 @@ public final class PipeLoop implements LoopPeer {
         loops.sendClose(addr);
     }
 
-    private void answered(SendAnswer answer, String refusal) {
-        connection.turns().giveBack();
+    /** So many Sends have their answers, which are given on by the caller. */
+    void answered(int count, int pieces, int size) {
+        connection.turns().giveBack(count);
         lock.lock();
         try {
-            window.giveBack(answer.pieces);
+            window.giveBack(pieces);
             pump();
         } finally {
             lock.unlock();
         }
         connection.flush();
-        done(answer.ack, answer.size, refusal);
-    }
-
-    private void done(Ack ack, int size, String refusal) {
         loops.queued().giveBack(size);
-        ack.done(refusal);
     }
 
     @Override
@@ -307,29 +303,9 @@ public final class PipeLoop implements LoopPeer {
             lock.unlock();
         }
         connection.flush();
-        dropped.forEach(entry -> done(entry.ack(), entry.message().size(), "loop is closed"));
-    }
-
-    private final class SendAnswer implements Answer {
-        private final Ack ack;
-        private final int size;
-        private final int pieces;
-
-        SendAnswer(Ack ack, int size, int pieces) {
-            this.ack = ack;
-            this.size = size;
-            this.pieces = pieces;
-        }
-
-        @Override
-        public void success(ByteBuffer body) {
-            isKnown();
-            answered(this, null);
-        }
-
-        @Override
-        public void failure(String reason) {
-            answered(this, reason);
+        for (Pending.Entry entry : dropped) {
+            loops.queued().giveBack(entry.message().size());
+            entry.ack().done("loop is closed");
         }
     }
 }

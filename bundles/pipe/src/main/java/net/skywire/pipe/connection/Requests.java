@@ -129,18 +129,38 @@ final class Requests {
     Answer answered(int id) {
         lock.lock();
         try {
-            if (id >= outstanding.length || !taken.get(id)) {
-                return null;
-            }
-            Answer answer = outstanding[id];
-            outstanding[id] = null;
-            taken.clear(id);
+            Answer answer = free(id);
             serveWaiting();
-            changed.signalAll();
             return answer;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** As {@link #answered(int)}, of the first {@code count} ids. */
+    void answered(int[] ids, int count, Answer[] answers) {
+        lock.lock();
+        try {
+            for (int i = 0; i < count; i++) {
+                answers[i] = free(ids[i]);
+            }
+            serveWaiting();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Answer free(int id) {
+        if (id >= outstanding.length || !taken.get(id)) {
+            return null;
+        }
+        Answer answer = outstanding[id];
+        outstanding[id] = null;
+        taken.clear(id);
+        if (taken.isEmpty()) {
+            changed.signalAll();
+        }
+        return answer;
     }
 
     /** Waits until every request has its answer; false if that takes longer. */

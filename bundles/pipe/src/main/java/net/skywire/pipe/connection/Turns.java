@@ -49,21 +49,25 @@ final class Turns {
         }
     }
 
-    void giveBack() {
-        BooleanSupplier next;
-        while ((next = nextOrFree()) != null) {
-            if (next.getAsBoolean()) {
+    void giveBack(int count) {
+        int left = count;
+        while (left > 0) {
+            BooleanSupplier next = nextOrFree(left);
+            if (next == null) {
                 return;
+            }
+            if (next.getAsBoolean()) {
+                left--;
             }
         }
     }
 
-    private BooleanSupplier nextOrFree() {
+    private BooleanSupplier nextOrFree(int count) {
         lock.lock();
         try {
             BooleanSupplier next = waiting.poll();
             if (next == null) {
-                free++;
+                free += count;
             }
             return next;
         } finally {

@@ -10,12 +10,13 @@ import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import net.skywire.app.Loop;
 import net.skywire.pipe.Limits;
 
 /**
  * The writing half of a loop: cuts into messages and keeps no more than a window of them unanswered. With a window of 1
- * a write waits for its own answer. Writers take turns; the state is guarded by its lock.
+ * a write waits for its own answer. Writers take turns; only to wait, and to wake who waits, is there another lock.
  */
 final class Outflow {
 
@@ -27,10 +28,10 @@ final class Outflow {
     private final SendWindow window;
     private final boolean awaitsEachAnswer;
     private Ack[] answers;
-    private boolean waiting;
+    private volatile boolean waiting;
     private volatile boolean closed;
     private volatile String refusal;
-    private String end;
+    private volatile String end;
 
     Outflow(int window) {
         this.window = new SendWindow(window);
@@ -94,60 +95,54 @@ final class Outflow {
 
     /** Takes room in the window for a message, if it is not empty; what is given back is to be called with its answer. */
     private Ack awaitRoom(int length, long timeoutNanos) throws IOException, InterruptedException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new ClosedChannelException();
-            }
-            checkTaken();
-            int pieces = window.pieces(length);
-            long left = timeoutNanos;
-            while (!window.hasRoom(pieces)) {
-                checkEnd();
-                left = awaitChange(left, timeoutNanos);
-            }
-            if (length == 0) {
-                return Ack.NONE;
-            }
-            checkEnd();
-            window.take(pieces);
-            return answer(pieces);
-        } finally {
-            lock.unlock();
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        checkTaken();
+        int pieces = window.pieces(length);
+        if (!window.hasRoom(pieces)) {
+            await(() -> window.hasRoom(pieces), timeoutNanos);
+        }
+        if (length == 0) {
+            return Ack.NONE;
+        }
+        checkEnd();
+        window.take(pieces);
+        return answer(pieces);
+    }
+
+    /** All has been delivered: from here on it does not matter if the other end has closed. */
+    private void awaitAnswers(long timeoutNanos) throws IOException, InterruptedException {
+        checkTaken();
+        if (awaitsEachAnswer && !window.isUnused()) {
+            await(() -> window.isUnused() || end != null, timeoutNanos);
         }
     }
 
-    /** All has been delivered: with a larger window than 1 it does not matter if the other end has closed since. */
-    private void awaitAnswers(long timeoutNanos) throws IOException, InterruptedException {
-        checkTaken();
-        if (!awaitsEachAnswer) {
-            return;
-        }
+    private void await(BooleanSupplier condition, long timeoutNanos) throws IOException, InterruptedException {
         lock.lock();
+        waiting = true;
         try {
             long left = timeoutNanos;
-            while (!window.isUnused()) {
+            while (!condition.getAsBoolean()) {
+                checkTaken();
                 checkEnd();
                 left = awaitChange(left, timeoutNanos);
             }
         } finally {
+            waiting = false;
             lock.unlock();
         }
     }
 
     private long awaitChange(long left, long timeoutNanos) throws IOException, InterruptedException {
         long rest = 0;
-        waiting = true;
-        try {
-            if (timeoutNanos == 0) {
-                changed.await();
-            } else if (left <= 0) {
-                throw timedOut(timeoutNanos);
-            } else {
-                rest = changed.awaitNanos(left);
-            }
-        } finally {
-            waiting = false;
+        if (timeoutNanos == 0) {
+            changed.await();
+        } else if (left <= 0) {
+            throw timedOut(timeoutNanos);
+        } else {
+            rest = changed.awaitNanos(left);
         }
         checkTaken();
         return rest;
@@ -179,16 +174,21 @@ final class Outflow {
         return answers[pieces];
     }
 
+    /** Whoever waits has said so before it looks, and this looks for it last: one of the two sees the other. */
     private void answered(int pieces, String reason) {
+        if (reason != null && refusal == null) {
+            refusal = reason;
+        }
+        window.giveBack(pieces);
+        if (waiting && (reason != null || window.isHalfFree())) {
+            wake();
+        }
+    }
+
+    private void wake() {
         lock.lock();
         try {
-            window.giveBack(pieces);
-            if (reason != null && refusal == null) {
-                refusal = reason;
-            }
-            if (waiting && (reason != null || window.isHalfFree())) {
-                changed.signal();
-            }
+            changed.signal();
         } finally {
             lock.unlock();
         }
@@ -209,12 +209,7 @@ final class Outflow {
 
     /** This end writes no more. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signal();
-        } finally {
-            lock.unlock();
-        }
+        closed = true;
+        wake();
     }
 }

@@ -1,17 +1,18 @@
 package net.skywire.pipe.loop;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import net.skywire.pipe.Limits;
 
 /**
  * How much of a loop and direction may be unanswered, in pieces of {@link Limits#WINDOW_PIECE} bytes begun; a window of 1
- * is one message of whatever length. Guarded by the lock of whoever has it.
+ * is one message of whatever length. One thread at a time asks for room and takes it; any thread gives back.
  */
 public final class SendWindow {
 
     private static final int FEW = 8;
 
     private final int size;
-    private int used;
+    private final AtomicInteger used = new AtomicInteger();
 
     public SendWindow(int size) {
         this.size = size;
@@ -24,29 +25,30 @@ public final class SendWindow {
 
     /** Whether so many more may go; when all is answered, any message may. */
     public boolean hasRoom(int pieces) {
-        return used == 0 || used + pieces <= size;
+        int now = used.get();
+        return now == 0 || now + pieces <= size;
     }
 
     /** Whether so much is unanswered that answers will come before long. */
     public boolean isBusy() {
-        return used >= FEW;
+        return used.get() >= FEW;
     }
 
     /** Whether as much is free as makes it worth waking a thread. */
     public boolean isHalfFree() {
-        return used <= size / 2;
+        return used.get() <= size / 2;
     }
 
     /** Whether all is answered. */
     public boolean isUnused() {
-        return used == 0;
+        return used.get() == 0;
     }
 
     public void take(int pieces) {
-        used += pieces;
+        used.addAndGet(pieces);
     }
 
     public void giveBack(int pieces) {
-        used -= pieces;
+        used.addAndGet(-pieces);
     }
 }
