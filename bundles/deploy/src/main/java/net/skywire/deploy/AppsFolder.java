@@ -32,6 +32,9 @@ final class AppsFolder implements AutoCloseable {
     private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
     private static final long FOLDER_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_END_MILLIS = 10_000;
+    private static final WatchEvent.Kind<?>[] KINDS = {
+        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
+    };
 
     private final Path folder;
     private final Deployer deployer;
@@ -40,6 +43,7 @@ final class AppsFolder implements AutoCloseable {
     private final Refusals refusals = new Refusals(MAX_CHANGES);
     private final Map<String, Look> seen = new HashMap<>();
     private final Thread watcher = new Thread(this::run, "skywire-deploy");
+    private WatchKey retry;
     private boolean watching;
     private boolean scanDue;
     private boolean overfull;
@@ -51,6 +55,16 @@ final class AppsFolder implements AutoCloseable {
         this.deployer = deployer;
         this.watch = folder.getFileSystem().newWatchService();
         watcher.setDaemon(true);
+    }
+
+    /**
+     * From now on, jars that were refused are tried again when something changes in {@code other}; not if that is not
+     * there. To be called before the start.
+     */
+    void retryOnChangeOf(Path other) throws IOException {
+        if (Files.isDirectory(other)) {
+            retry = other.register(watch, KINDS);
+        }
     }
 
     void start() {
@@ -79,11 +93,7 @@ final class AppsFolder implements AutoCloseable {
 
     private void register() {
         try {
-            folder.register(
-                    watch,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
+            folder.register(watch, KINDS);
             watching = true;
             scanDue = true;
         } catch (IOException e) {
@@ -105,6 +115,12 @@ final class AppsFolder implements AutoCloseable {
     }
 
     private void note(WatchKey key) {
+        if (key.equals(retry)) {
+            key.pollEvents();
+            key.reset();
+            refusals.names().forEach(this::change);
+            return;
+        }
         for (WatchEvent<?> event : key.pollEvents()) {
             if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
                 scanDue = true;

@@ -50,6 +50,10 @@ final class Refusals {
         byName.remove(name);
     }
 
+    List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
     /** The names of those that may pass once other bundles have come or gone. */
     List<String> dependingOnOthers() {
         return byName.entrySet().stream()

@@ -12,6 +12,7 @@ public final class Conf {
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
     private String node = "embedded";
+    private String signatures = "development";
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {
@@ -54,6 +55,12 @@ public final class Conf {
         return this;
     }
 
+    /** Apps have to be signed; otherwise they need not be. */
+    public Conf signed() {
+        signatures = "required";
+        return this;
+    }
+
     /** The app, which starts, and runs as a process. */
     public Conf process(String app, String... command) {
         return entry(app, "auto_start", "true").ours(app, "command", texts(command));
@@ -79,7 +86,9 @@ public final class Conf {
         all.put("apps", entries.values().stream().map(Conf::object).collect(Collectors.joining(", ", "[", "]")));
         Map<String, String> settings = new LinkedHashMap<>();
         ours.forEach((app, members) -> settings.put(app, object(members)));
-        all.put("skywire-osgi", object(Map.of("node", text(node), "apps", object(settings))));
+        all.put(
+                "skywire-osgi",
+                object(Map.of("node", text(node), "signatures", text(signatures), "apps", object(settings))));
         return object(all);
     }
 }
