@@ -1,0 +1,117 @@
+package net.skywire.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import net.skywire.deploy.signature.Identity;
+import net.skywire.deploy.signature.SignatureMode;
+import net.skywire.deploy.signature.SignedJars;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A deployment, of which apps have to be signed ... */
+class SignedDeploymentTest extends WatchedFolder {
+
+    private static final Identity ALICE = Identity.publisher("CN=Alice");
+
+    private Path publishers;
+
+    @BeforeEach
+    void requireSignatures() throws Exception {
+        deployment.close();
+        publishers = Files.createDirectories(temporary.resolve("publishers"));
+        deployment = new Deployment(container.context(), apps, publishers, SignatureMode.REQUIRED);
+    }
+
+    private static byte[] signed(String version) {
+        return SignedJars.sign(AppJars.bundle("net.example.chat", version), ALICE);
+    }
+
+    private void trustAlice() throws Exception {
+        AppJars.drop(publishers.resolve("alice.pem"), ALICE.pem());
+    }
+
+    @Test
+    void deploysWhatAPublisherHasSignedAndSaysWho() throws Exception {
+        trustAlice();
+
+        drop("chat.jar", signed("1.0.0"));
+        log.await("INFO deployed net.example.chat 1.0.0 signed by alice in ");
+        drop("chat.jar", signed("1.1.0"));
+        log.await("INFO updated net.example.chat 1.1.0 signed by alice in ");
+
+        assertEquals("net.example.chat 1.1.0 active", container.stateOf("chat.jar"));
+        assertEquals(List.of(), deployment.notices());
+    }
+
+    @Test
+    void refusesAnUnsignedUpdateAndTouchesNothing() throws Exception {
+        trustAlice();
+        drop("chat.jar", signed("1.0.0"));
+        log.await("INFO deployed");
+
+        drop("chat.jar", AppJars.bundle("net.example.chat", "1.1.0"));
+        log.await("WARNING refused chat.jar: expected a jar signed by a publisher in " + publishers);
+
+        assertEquals("net.example.chat 1.0.0 active", container.stateOf("chat.jar"));
+        assertEquals(List.of("chat.jar"), copies());
+    }
+
+    @Test
+    void triesARefusedAppAgainWhenItsPublisherIsAdded() throws Exception {
+        drop("chat.jar", signed("1.0.0"));
+        log.await("WARNING refused chat.jar: expected a publisher in ");
+
+        trustAlice();
+
+        log.await("INFO deployed net.example.chat 1.0.0 signed by alice in ");
+    }
+
+    @Test
+    void refusesWhoIsRevokedFromThenOnAndLeavesWhatRuns() throws Exception {
+        trustAlice();
+        drop("chat.jar", signed("1.0.0"));
+        log.await("INFO deployed");
+
+        Files.writeString(
+                publishers.resolve("revoked"),
+                ALICE.certificate().getSerialNumber().toString(16));
+        drop("chat.jar", signed("1.1.0"));
+
+        log.await("WARNING refused chat.jar: expected a publisher that is not revoked, got CN=Alice ");
+        assertEquals("net.example.chat 1.0.0 active", container.stateOf("chat.jar"));
+    }
+
+    @Test
+    void followsTheConfigurationAndSaysWhenItIsForDevelopment() throws Exception {
+        drop("chat.jar", AppJars.bundle("net.example.chat", "1.0.0"));
+        log.await("WARNING refused chat.jar: expected a jar signed by ");
+
+        deployment.configure(Map.of("signatures", "development"));
+        String warning = log.await("WARNING signatures: development: ");
+        log.await("INFO deployed net.example.chat 1.0.0 in ");
+        assertEquals(List.of(warning.substring("WARNING ".length())), deployment.notices());
+
+        deployment.configure(Map.of("signatures", "off"));
+        log.await("SEVERE signatures: expected required or development, got \"off\"; they are required");
+        drop("more.jar", AppJars.bundle("net.example.more", "1.0.0"));
+        log.await("WARNING refused more.jar: expected a jar signed by ");
+        assertTrue(deployment.notices().isEmpty());
+    }
+
+    @Test
+    void refusesABrokenSignatureInDevelopmentToo() throws Exception {
+        trustAlice();
+        deployment.configure(Map.of("signatures", "development"));
+
+        drop("chat.jar", SignedJars.edit(signed("1.0.0"), entries -> entries.get("content.txt")[0] ^= 1));
+        log.await("WARNING refused chat.jar: expected content.txt as it was signed, got something else: ");
+
+        drop("chat.jar", signed("1.0.0"));
+        log.await("INFO deployed net.example.chat 1.0.0 signed by alice in ");
+    }
+}
