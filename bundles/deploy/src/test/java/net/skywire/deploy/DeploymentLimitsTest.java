@@ -96,7 +96,7 @@ class DeploymentLimitsTest extends WatchedFolder {
             drop("app" + number + ".jar", AppJars.bundle("net.example.app" + number, "1.0.0"));
         }
         deployment = open();
-        String warning = log.await("WARNING ");
+        String warning = log.await("WARNING " + apps);
         assertTrue(warning.endsWith(": expected up to 512 jars, got 513"), warning);
         log.await("INFO deployed net.example.app1511 ");
 
