@@ -32,15 +32,14 @@ class SignaturesIT {
         "right", "unsigned", "changed", "stranger", "expired", "revoked", "server", "twice"
     };
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private ContainerProcess container;
     private Path home;
     private Vendor vendor;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         home = Files.createDirectories(folder.resolve("product")).toRealPath();
         container = new ContainerProcess(home, Conf.of(APPS).signed());
         Files.createDirectories(home.resolve("conf/publishers"));
