@@ -1,5 +1,10 @@
 package net.skywire.deploy;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,7 +13,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -32,9 +36,7 @@ final class AppsFolder implements AutoCloseable {
     private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
     private static final long FOLDER_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_END_MILLIS = 10_000;
-    private static final WatchEvent.Kind<?>[] KINDS = {
-        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
-    };
+    private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE};
 
     private final Path folder;
     private final Deployer deployer;
@@ -57,10 +59,7 @@ final class AppsFolder implements AutoCloseable {
         watcher.setDaemon(true);
     }
 
-    /**
-     * From now on, jars that were refused are tried again when something changes in {@code other}; not if that is not
-     * there. To be called before the start.
-     */
+    /** Tries refused jars again when something changes in {@code other}, if that is there. To be called before the start. */
     void retryOnChangeOf(Path other) throws IOException {
         if (Files.isDirectory(other)) {
             retry = other.register(watch, KINDS);
@@ -115,20 +114,16 @@ final class AppsFolder implements AutoCloseable {
     }
 
     private void note(WatchKey key) {
-        if (key.equals(retry)) {
-            key.pollEvents();
-            key.reset();
-            refusals.names().forEach(this::change);
-            return;
-        }
         for (WatchEvent<?> event : key.pollEvents()) {
-            if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+            if (key.equals(retry)) {
+                refusals.names().forEach(this::change);
+            } else if (event.kind() == OVERFLOW) {
                 scanDue = true;
             } else if (Look.isJar((Path) event.context())) {
                 change(event.context().toString());
             }
         }
-        if (!key.reset()) {
+        if (!key.reset() && !key.equals(retry)) {
             watching = false;
         }
     }

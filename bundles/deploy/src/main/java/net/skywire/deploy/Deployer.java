@@ -78,7 +78,7 @@ final class Deployer {
     }
 
     /** By whom, for the log. */
-    private String signed(Path fresh) throws IOException, RefusedException {
+    private String signed(Path fresh) throws RefusedException {
         try {
             Optional<String> publisher = signatures.check(fresh);
             return publisher.map(name -> " signed by " + name).orElse("");

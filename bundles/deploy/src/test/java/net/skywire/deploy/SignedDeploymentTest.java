@@ -12,6 +12,8 @@ import net.skywire.deploy.signature.SignatureMode;
 import net.skywire.deploy.signature.SignedJars;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A deployment, of which apps have to be signed ... */
 class SignedDeploymentTest extends WatchedFolder {
@@ -46,6 +48,23 @@ class SignedDeploymentTest extends WatchedFolder {
 
         assertEquals("net.example.chat 1.1.0 active", container.stateOf("chat.jar"));
         assertEquals(List.of(), deployment.notices());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"skywire.home, home, home/conf/publishers", "skywire.publishers, other, other"})
+    void trustsThoseInTheFolderTheFrameworkNames(String property, String value, String folder) throws Exception {
+        Files.write(Files.createDirectories(temporary.resolve(folder)).resolve("alice.pem"), ALICE.pem());
+        Container other = new Container(
+                temporary.resolve("other-storage"),
+                Map.of(property, temporary.resolve(value).toString(), "skywire.apps", apps.toString()));
+        deployment.close();
+
+        deployment = new Deployment(other.context(), Map.of());
+        drop("chat.jar", signed("1.0.0"));
+
+        log.await("INFO deployed net.example.chat 1.0.0 signed by alice in ");
+        deployment.close();
+        other.stop();
     }
 
     @Test

@@ -43,7 +43,7 @@ public final class SignatureCheck {
      * @param jar nobody else's, whole, and with limits kept: what is found in it has to be there when it is installed
      * @return the publisher's name; empty if it is not signed and need not be
      */
-    public Optional<String> check(Path jar) throws IOException, BadSignatureException {
+    public Optional<String> check(Path jar) throws BadSignatureException {
         Publishers publishers = folder.read();
         Optional<CodeSigner> signer = signer(jar);
         if (signer.isPresent()) {
@@ -56,11 +56,11 @@ public final class SignatureCheck {
         return Optional.empty();
     }
 
-    private static Optional<CodeSigner> signer(Path jar) throws IOException, BadSignatureException {
+    private static Optional<CodeSigner> signer(Path jar) throws BadSignatureException {
         try {
             return SignedJar.signer(jar);
-        } catch (RuntimeException e) {
-            // Java's readers of manifests and signatures fail so on some that are made to be wrong
+        } catch (IOException | RuntimeException e) {
+            // Java's readers of manifests and signatures fail in either way on some that are made to be wrong
             throw new BadSignatureException("expected a signature that can be read, got: " + Shown.of(e.toString()));
         }
     }

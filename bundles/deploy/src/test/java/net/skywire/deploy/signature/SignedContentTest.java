@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,26 @@ class SignedContentTest extends Checked {
                 "expected a signature that Java accepts, got a damaged or too weak one in META-INF/TEST.EC,"
                         + " which cannot be read",
                 refusal);
+    }
+
+    @Test
+    void onlyEverRefusesASignatureThatIsMadeToBeWrong() throws Exception {
+        byte[] jar = signed(ALICE);
+        Random random = new Random(1);
+        int refused = 0;
+        for (int round = 0; round < 500; round++) {
+            String name = List.of(SF, BLOCK, MANIFEST).get(round % 3);
+            byte[] wrong = SignedJars.edit(jar, entries -> {
+                byte[] content = entries.get(name);
+                content[random.nextInt(content.length)] ^= (byte) (1 << random.nextInt(8));
+            });
+            try {
+                assertEquals(Optional.of("alice"), check(wrong), "a bit that has no meaning");
+            } catch (BadSignatureException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 450, "refused " + refused);
     }
 
     @Test
