@@ -10,6 +10,8 @@ enum sys_number {
     SYS_READ = 0,
     SYS_WRITE = 1,
     SYS_CLOSE = 3,
+    SYS_MMAP = 9,
+    SYS_MPROTECT = 10,
     SYS_RT_SIGPROCMASK = 14,
     SYS_GETPID = 39,
     SYS_SOCKET = 41,
@@ -19,6 +21,7 @@ enum sys_number {
     SYS_EXECVE = 59,
     SYS_KILL = 62,
     SYS_FCNTL = 72,
+    SYS_OPENAT = 257,
     SYS_READLINK_AT = 267,
     SYS_GETPPID = 110,
     SYS_SETPRIORITY = 141,
@@ -47,6 +50,7 @@ static inline long sys_call6(long number, long a, long b, long c, long d, long e
 
 enum sys_number {
     SYS_FCNTL = 25,
+    SYS_OPENAT = 56,
     SYS_CLOSE = 57,
     SYS_READ = 63,
     SYS_WRITE = 64,
@@ -66,6 +70,8 @@ enum sys_number {
     SYS_SETSOCKOPT = 208,
     SYS_SENDMSG = 211,
     SYS_EXECVE = 221,
+    SYS_MMAP = 222,
+    SYS_MPROTECT = 226,
     SYS_PRLIMIT64 = 261
 };
 
@@ -96,8 +102,10 @@ enum sys_number {
     SYS_KILL = 37,
     SYS_GETPPID = 64,
     SYS_SETPRIORITY = 97,
+    SYS_MPROTECT = 125,
     SYS_PRCTL = 172,
     SYS_RT_SIGPROCMASK = 175,
+    SYS_MMAP = 192, /* mmap2: the offset counts pages */
     SYS_FCNTL = 221,
     SYS_EXIT_GROUP = 248,
     SYS_CLOCK_GETTIME = 263,
@@ -105,6 +113,7 @@ enum sys_number {
     SYS_CONNECT = 283,
     SYS_SETSOCKOPT = 294,
     SYS_SENDMSG = 296,
+    SYS_OPENAT = 322,
     SYS_READLINK_AT = 332,
     SYS_PPOLL = 336,
     SYS_SIGNALFD4 = 355,
