@@ -73,7 +73,7 @@ class ChaosIT {
                 killApp(app);
             }
             int descriptors = container.descriptors();
-            int threads = container.threads();
+            List<String> threads = container.threads();
             for (int round = 0; round < ROUNDS; round++) {
                 String victim = List.of("idle", "jar", "server").get(random.nextInt(PORTS.size()));
                 if (random.nextInt(4) == 0) {
@@ -82,8 +82,8 @@ class ChaosIT {
                     killApp(victim);
                 }
             }
-            Product.await("no more descriptors than at first", () -> least(descriptors, container::descriptors));
-            Product.await("no more threads than at first", () -> least(threads, container::threads));
+            Product.await("no more descriptors than at first", () -> noMore(descriptors));
+            Product.await("threads as at first, " + threads, () -> same(threads));
             assertTrue(container.stop());
             assertEquals(List.of(), container.strays(), () -> "seed " + SEED);
         }
@@ -93,13 +93,17 @@ class ChaosIT {
         }
     }
 
-    private interface Count {
-        int now() throws IOException;
+    private boolean noMore(int descriptors) {
+        try {
+            return container.descriptors() <= descriptors;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
-    private static boolean least(int most, Count count) {
+    private boolean same(List<String> threads) {
         try {
-            return count.now() <= most;
+            return container.threads().equals(threads);
         } catch (IOException e) {
             return false;
         }
