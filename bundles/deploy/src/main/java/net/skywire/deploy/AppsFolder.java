@@ -60,10 +60,17 @@ final class AppsFolder implements AutoCloseable {
     }
 
     /** Tries refused jars again when something changes in {@code other}, if that is there. To be called before the start. */
-    void retryOnChangeOf(Path other) throws IOException {
-        if (Files.isDirectory(other)) {
-            retry = other.register(watch, KINDS);
+    void retryOnChangeOf(Path other) {
+        try {
+            retry = Files.isDirectory(other) ? other.register(watch, KINDS) : null;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} cannot be watched, refused jars wait until they are touched: {1}", other, e);
         }
+    }
+
+    /** A line for each jar that is refused, in the order in which they were. From any thread. */
+    List<String> refused() {
+        return refusals.lines();
     }
 
     void start() {

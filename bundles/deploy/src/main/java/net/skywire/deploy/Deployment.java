@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class Deployment implements StatusNotice {
     private final Path apps;
     private final Path publishers;
     private volatile SignatureMode mode;
-    private AppsFolder folder;
+    private volatile AppsFolder folder;
 
     @Activate
     public Deployment(BundleContext context, Map<String, Object> configuration) {
@@ -89,7 +90,9 @@ public final class Deployment implements StatusNotice {
 
     /** Without the folder, what is deployed already runs on. */
     private void open() {
-        notices().forEach(notice -> LOG.log(Level.WARNING, notice));
+        if (mode == SignatureMode.DEVELOPMENT) {
+            LOG.log(Level.WARNING, DEVELOPMENT);
+        }
         if (apps == null) {
             LOG.log(Level.INFO, "neither skywire.apps nor skywire.home is set: no apps are deployed from a folder");
             return;
@@ -98,9 +101,10 @@ public final class Deployment implements StatusNotice {
             SignatureCheck signatures = new SignatureCheck(mode, new PublishersFolder(publishers));
             Deployer deployer =
                     new Deployer(context, context.getDataFile("copies").toPath(), signatures);
-            folder = new AppsFolder(apps, deployer);
-            folder.retryOnChangeOf(publishers);
-            folder.start();
+            AppsFolder fresh = new AppsFolder(apps, deployer);
+            fresh.retryOnChangeOf(publishers);
+            fresh.start();
+            folder = fresh;
         } catch (IOException e) {
             LOG.log(Level.ERROR, "no apps are deployed from {0}: {1}", apps, e);
         }
@@ -108,7 +112,12 @@ public final class Deployment implements StatusNotice {
 
     @Override
     public List<String> notices() {
-        return mode == SignatureMode.DEVELOPMENT ? List.of(DEVELOPMENT) : List.of();
+        AppsFolder now = folder;
+        List<String> notices = new ArrayList<>(now == null ? List.of() : now.refused());
+        if (mode == SignatureMode.DEVELOPMENT) {
+            notices.add(DEVELOPMENT);
+        }
+        return notices;
     }
 
     @Deactivate

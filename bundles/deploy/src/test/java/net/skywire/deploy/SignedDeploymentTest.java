@@ -1,7 +1,6 @@
 package net.skywire.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +116,30 @@ class SignedDeploymentTest extends WatchedFolder {
 
         deployment.configure(Map.of("signatures", "off"));
         log.await("SEVERE signatures: expected required or development, got \"off\"; they are required");
+        String refused = log.await("WARNING refused chat.jar: expected a jar signed by ");
+        assertEquals(List.of(refused.substring("WARNING ".length())), deployment.notices());
+        assertEquals("net.example.chat 1.0.0 active", container.stateOf("chat.jar"));
+    }
+
+    @Test
+    void tellsWhatIsRefusedUntilItIsTakenOrGone() throws Exception {
+        drop("chat.jar", signed("1.0.0"));
+        log.await("WARNING refused chat.jar: expected a publisher in ");
         drop("more.jar", AppJars.bundle("net.example.more", "1.0.0"));
         log.await("WARNING refused more.jar: expected a jar signed by ");
-        assertTrue(deployment.notices().isEmpty());
+        assertEquals(2, deployment.notices().size());
+
+        trustAlice();
+        log.await("INFO deployed net.example.chat");
+        assertEquals(
+                List.of("refused more.jar: expected a jar signed by a publisher in " + publishers
+                        + ", got one that is not signed"),
+                deployment.notices());
+
+        Files.delete(apps.resolve("more.jar"));
+        drop("other.jar", SignedJars.sign(AppJars.bundle("net.example.other", "1.0.0"), ALICE));
+        log.await("INFO deployed net.example.other");
+        assertEquals(List.of(), deployment.notices());
     }
 
     @Test

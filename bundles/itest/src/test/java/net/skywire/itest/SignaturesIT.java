@@ -105,7 +105,9 @@ class SignaturesIT {
         assertEquals(
                 "refused " + name + ".jar: " + reason,
                 await("refused " + name + ".jar: ").substring(0, ("refused " + name + ".jar: " + reason).length()));
-        assertFalse(container.ask("status").contains(name + " "), "it is not there at all");
+        String status = container.ask("status");
+        assertTrue(status.contains("\nrefused " + name + ".jar: " + reason), status);
+        assertFalse(status.contains("\n" + name + " "), "it is not there at all");
     }
 
     @Test
