@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** SHA-256 of a certificate: by it, a certificate is known without being at hand. */
+/** SHA-256 of a certificate, or of a key: by it, either is known without being at hand. */
 public record Fingerprint(String hex) {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
@@ -23,10 +23,23 @@ public record Fingerprint(String hex) {
 
     public static Fingerprint of(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return new Fingerprint(HexFormat.of().formatHex(digest));
-        } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256, every certificate read has its bytes", e);
+            return of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("every certificate that was read has its bytes", e);
+        }
+    }
+
+    /** Of its key alone: a certificate has others once its signature is written in another way, or its CA makes a new one. */
+    public static Fingerprint ofKey(X509Certificate certificate) {
+        return of(certificate.getPublicKey().getEncoded());
+    }
+
+    private static Fingerprint of(byte[] encoded) {
+        try {
+            return new Fingerprint(HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(encoded)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class PublisherFiles {
 
     private static final Pattern FILE_NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_. -]*");
-    private static final Pattern UNFIT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final Path folder;
 
@@ -48,13 +47,11 @@ final class PublisherFiles {
     }
 
     void revoke(String name, Fingerprint fingerprint) throws IOException {
-        append(PublishersReader.REVOKED, fingerprint + "  " + name);
+        append(PublishersReader.REVOKED, fingerprint + "  " + Shown.whole(name));
     }
 
     static void checkName(String name) throws IOException {
-        if (name.isBlank()
-                || name.length() > ListFile.MAX_NAME
-                || UNFIT.matcher(name).find()) {
+        if (name.isBlank() || name.length() > ListFile.MAX_NAME || !Shown.isFit(name)) {
             throw new IOException("expected a name of up to " + ListFile.MAX_NAME + " characters, got " + name.length()
                     + " or unfit ones");
         }

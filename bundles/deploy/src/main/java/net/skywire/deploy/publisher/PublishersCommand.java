@@ -8,7 +8,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The command {@code publishers} of {@code bin/skywire-osgi}. The container need not run; what is changed counts at once. */
 public final class PublishersCommand {
@@ -22,7 +21,7 @@ public final class PublishersCommand {
                    skywire-osgi publishers add FILE [NAME]
                    skywire-osgi publishers add FINGERPRINT [NAME]
                    skywire-osgi publishers remove NAME | FINGERPRINT
-                   skywire-osgi publishers revoke NAME | FINGERPRINT
+                   skywire-osgi publishers revoke NAME | FINGERPRINT | FILE
 
               Says and changes whose apps are taken: those that a publisher in conf/publishers has signed, or somebody
               for whom a CA there vouches. It counts at once, for apps that are deployed from then on.
@@ -31,7 +30,8 @@ public final class PublishersCommand {
               add        trust the publisher, or the CA, whose certificate is in FILE, or has this SHA-256 fingerprint;
                          NAME is how you call it
               remove     trust it no longer
-              revoke     trust it never again, whoever vouches for it
+              revoke     trust it never again, whoever vouches for it. Of a publisher on file, or whose certificate is
+                         in FILE, it is the key that counts no more; a fingerprint may be a certificate's or a key's
 
             exit codes: 0 done, 1 not done, 2 wrong usage
             """;
@@ -123,10 +123,10 @@ public final class PublishersCommand {
     }
 
     private static String kind(Publisher publisher, Publishers publishers) {
-        Revocations revocations = publishers.revocations();
-        boolean revoked = revocations.fingerprints().containsKey(publisher.fingerprint())
-                || publisher.certificate().flatMap(revocations::placeOf).isPresent();
-        if (revoked) {
+        if (publishers
+                .revocations()
+                .placeOf(publisher.fingerprint(), publisher.certificate())
+                .isPresent()) {
             return "revoked";
         }
         return publisher
@@ -139,16 +139,15 @@ public final class PublishersCommand {
         Optional<Fingerprint> fingerprint = Fingerprint.parse(what);
         if (fingerprint.isPresent() && !Files.exists(Path.of(what))) {
             String called = name.orElse(fingerprint.get().hex().substring(0, 8));
-            checkNew(called, fingerprint.get());
+            checkNew(called, fingerprint.get(), Optional.empty());
             files.add(called, fingerprint.get());
             out.println("added " + called);
         } else {
             X509Certificate certificate = certificate(Path.of(what));
             String called = name.orElseGet(() -> stem(Path.of(what)));
-            checkNew(called, Fingerprint.of(certificate));
+            checkNew(called, Fingerprint.of(certificate), Optional.of(certificate));
             files.add(called, certificate);
-            out.println("added " + called + ", "
-                    + certificate.getSubjectX500Principal().getName() + " with SHA-256 fingerprint "
+            out.println("added " + called + ", " + Shown.subject(certificate) + " with SHA-256 fingerprint "
                     + Fingerprint.of(certificate));
         }
     }
@@ -170,7 +169,8 @@ public final class PublishersCommand {
         return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
-    private void checkNew(String name, Fingerprint fingerprint) throws IOException {
+    private void checkNew(String name, Fingerprint fingerprint, Optional<X509Certificate> certificate)
+            throws IOException {
         Publishers present = read();
         for (Publisher publisher : present.trusted()) {
             if (publisher.name().equals(name) || publisher.fingerprint().equals(fingerprint)) {
@@ -181,37 +181,56 @@ public final class PublishersCommand {
         if (present.trusted().size() >= PublishersReader.MAX_PUBLISHERS) {
             throw new IOException("expected up to " + PublishersReader.MAX_PUBLISHERS + " publishers, got one more");
         }
-        String place = present.revocations().fingerprints().get(fingerprint);
-        if (place != null) {
-            throw new IOException("expected one that is not revoked, this is, by " + place);
+        Optional<String> place = present.revocations().placeOf(fingerprint, certificate);
+        if (place.isPresent()) {
+            throw new IOException("expected one that is not revoked, this is, by " + place.get());
         }
     }
 
     private void remove(String which) throws IOException {
-        for (Publisher publisher : named(which)) {
+        List<Publisher> found = named(which);
+        if (found.isEmpty()) {
+            throw new IOException("expected the name or the fingerprint of a publisher, got " + which);
+        }
+        for (Publisher publisher : found) {
             files.remove(publisher);
             out.println("removed " + publisher.name());
         }
     }
 
-    private List<Publisher> named(String which) throws IOException {
+    private List<Publisher> named(String which) {
         Optional<Fingerprint> fingerprint = Fingerprint.parse(which);
-        List<Publisher> found = read().trusted().stream()
+        return read().trusted().stream()
                 .filter(publisher -> publisher.name().equals(which)
                         || Optional.of(publisher.fingerprint()).equals(fingerprint))
-                .collect(Collectors.toList());
-        if (found.isEmpty()) {
-            throw new IOException("expected the name or the fingerprint of a publisher, got " + which);
-        }
-        return found;
+                .toList();
     }
 
     private void revoke(String which) throws IOException {
+        List<Publisher> found = named(which);
         Optional<Fingerprint> fingerprint = Fingerprint.parse(which);
-        Fingerprint revoked = fingerprint.isPresent()
-                ? fingerprint.get()
-                : named(which).get(0).fingerprint();
-        files.revoke(fingerprint.isPresent() ? "" : which, revoked);
-        out.println("revoked " + revoked);
+        for (Publisher publisher : found) {
+            if (publisher.certificate().isPresent()) {
+                revokeKey(publisher.certificate().get());
+            } else {
+                revoke(publisher.name(), publisher.fingerprint());
+            }
+        }
+        if (found.isEmpty() && fingerprint.isPresent()) {
+            revoke("", fingerprint.get());
+        } else if (found.isEmpty()) {
+            revokeKey(certificate(Path.of(which)));
+        }
+    }
+
+    private void revokeKey(X509Certificate certificate) throws IOException {
+        String subject = Shown.subject(certificate);
+        files.revoke(subject, Fingerprint.ofKey(certificate));
+        out.println("revoked " + Fingerprint.ofKey(certificate) + ", the key of " + subject);
+    }
+
+    private void revoke(String name, Fingerprint fingerprint) throws IOException {
+        files.revoke(name, fingerprint);
+        out.println("revoked " + fingerprint);
     }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import net.skywire.deploy.publisher.Shown;
 
 /**
  * The certificates that came with a signature, up to the one that is trusted.
@@ -30,6 +32,7 @@ record Chain(List<X509Certificate> path, X509Certificate anchor) {
 
     static final String TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
 
+    private static final String ANY_USE = "2.5.29.37.0";
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int SIGNS_CERTIFICATES = 5;
 
@@ -68,12 +71,28 @@ record Chain(List<X509Certificate> path, X509Certificate anchor) {
         return path.isEmpty() ? anchor : path.get(0);
     }
 
-    /** Whether the signer's certificate says it is for this use, and for signatures. */
-    boolean isFor(String use) {
+    private Stream<X509Certificate> all() {
+        return Stream.concat(path.stream(), Stream.of(anchor));
+    }
+
+    /**
+     * The first that is for something else: the signer's has to say that it is for this use, and for signatures, and a
+     * CA's must not say that it is for other uses alone.
+     */
+    Optional<X509Certificate> notFor(String use) {
+        boolean[] usage = signer().getKeyUsage();
+        if (usage != null && !usage[DIGITAL_SIGNATURE]) {
+            return Optional.of(signer());
+        }
+        return all().filter(certificate -> !isFor(use, certificate)).findFirst();
+    }
+
+    private boolean isFor(String use, X509Certificate certificate) {
         try {
-            boolean[] usage = signer().getKeyUsage();
-            List<String> uses = signer().getExtendedKeyUsage();
-            return (usage == null || usage[DIGITAL_SIGNATURE]) && uses != null && uses.contains(use);
+            List<String> uses = certificate.getExtendedKeyUsage();
+            return certificate.equals(signer())
+                    ? uses != null && uses.contains(use)
+                    : uses == null || uses.contains(use) || uses.contains(ANY_USE);
         } catch (CertificateParsingException e) {
             return false;
         }
@@ -81,6 +100,7 @@ record Chain(List<X509Certificate> path, X509Certificate anchor) {
 
     /** @throws BadSignatureException if it does not hold at that time; expiry is not looked at */
     void validate(Instant at) throws BadSignatureException {
+        refuseShortKeys();
         if (path.isEmpty()) {
             return;
         }
@@ -96,6 +116,16 @@ record Chain(List<X509Certificate> path, X509Certificate anchor) {
             }
         }
         validatePath(at);
+    }
+
+    private void refuseShortKeys() throws BadSignatureException {
+        Optional<X509Certificate> weak = all().filter(certificate -> Algorithms.isShort(certificate.getPublicKey()))
+                .findFirst();
+        if (weak.isPresent()) {
+            throw new BadSignatureException("expected a key of " + Algorithms.MIN_BITS + " bits or more, for curves "
+                    + Algorithms.MIN_CURVE_BITS + ", got " + Algorithms.keyOf(weak.get()) + " of "
+                    + Shown.subject(weak.get()));
+        }
     }
 
     private void validatePath(Instant at) throws BadSignatureException {
@@ -115,9 +145,9 @@ record Chain(List<X509Certificate> path, X509Certificate anchor) {
 
     /** The first that is not valid at that time. */
     Optional<X509Certificate> invalidAt(Instant at) {
-        return java.util.stream.Stream.concat(path.stream(), java.util.stream.Stream.of(anchor))
-                .filter(certificate -> at.isBefore(certificate.getNotBefore().toInstant())
-                        || at.isAfter(certificate.getNotAfter().toInstant()))
+        return all().filter(
+                        certificate -> at.isBefore(certificate.getNotBefore().toInstant())
+                                || at.isAfter(certificate.getNotAfter().toInstant()))
                 .findFirst();
     }
 }

@@ -12,6 +12,7 @@ import net.skywire.deploy.publisher.Fingerprint;
 import net.skywire.deploy.publisher.Publisher;
 import net.skywire.deploy.publisher.Publishers;
 import net.skywire.deploy.publisher.PublishersFolder;
+import net.skywire.deploy.publisher.Shown;
 
 /** Says of a jar who among the operator's publishers has signed it. For one thread. */
 public final class SignatureCheck {
@@ -74,12 +75,9 @@ public final class SignatureCheck {
         refuseRevoked(all, publishers);
         Chain chain = find(all, publishers);
         refuseRevoked(List.of(chain.anchor()), publishers);
-        if (!chain.isFor(Chain.CODE_SIGNING)) {
-            throw new BadSignatureException("expected a certificate for code signing (extended key usage codeSigning),"
-                    + " got one of " + Shown.subject(all.get(0)) + " for something else");
-        }
+        refuseOtherUse(chain);
         Instant now = clock.instant();
-        Optional<Instant> stamped = timeStamps.signingTime(signer, publishers.timeStamping(), now);
+        Optional<Instant> stamped = timeStamps.signingTime(signer, publishers, now);
         refuseInvalid(chain, stamped, now);
         chain.validate(stamped.orElse(now));
         return publishers.find(chain.anchor()).map(Publisher::name).orElseThrow();
@@ -92,6 +90,14 @@ public final class SignatureCheck {
                 throw new BadSignatureException("expected a publisher that is not revoked, got " + named(certificate)
                         + ", revoked by " + place.get());
             }
+        }
+    }
+
+    private static void refuseOtherUse(Chain chain) throws BadSignatureException {
+        Optional<X509Certificate> other = chain.notFor(Chain.CODE_SIGNING);
+        if (other.isPresent()) {
+            throw new BadSignatureException("expected a certificate for code signing (extended key usage codeSigning),"
+                    + " got one of " + Shown.subject(other.get()) + " for something else");
         }
     }
 

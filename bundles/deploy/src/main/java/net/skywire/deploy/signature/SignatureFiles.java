@@ -3,8 +3,10 @@ package net.skywire.deploy.signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import net.skywire.deploy.publisher.Shown;
 
 /**
  * The entries of a jar that make up its signature, and are not signed themselves.
@@ -14,15 +16,23 @@ import java.util.regex.Pattern;
  */
 record SignatureFiles(String list, String block) {
 
+    /** Bytes in each of them. */
+    static final int MAX_LENGTH = 2 * 1024 * 1024;
+
     private static final String FOLDER = "META-INF/";
     private static final Pattern BLOCK = Pattern.compile("META-INF/[^/]+\\.(RSA|DSA|EC)");
 
-    /** Null if the jar is not signed. */
+    /** Null if the jar is not signed. Made before Java reads any of these whole, as it does to verify. */
     static SignatureFiles of(JarFile jar) throws BadSignatureException {
         List<String> lists = new ArrayList<>();
         List<String> blocks = new ArrayList<>();
         for (var entries = jar.entries(); entries.hasMoreElements(); ) {
-            String name = entries.nextElement().getName();
+            JarEntry entry = entries.nextElement();
+            String name = entry.getName();
+            if ((isList(name) || isBlock(name)) && entry.getSize() > MAX_LENGTH) {
+                throw new BadSignatureException(
+                        "expected " + Shown.of(name) + " of up to " + MAX_LENGTH + " bytes, got more");
+            }
             if (isList(name)) {
                 lists.add(name);
             } else if (isBlock(name)) {

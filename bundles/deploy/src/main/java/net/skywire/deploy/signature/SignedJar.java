@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import net.skywire.deploy.publisher.Shown;
 
 /** Whose signature is over every byte of a jar. Java verifies each entry as it is read; the rest is made sure of here. */
 final class SignedJar {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import net.skywire.deploy.publisher.Shown;
 
 /**
  * Makes sure of what Java leaves open: that the signature is over the manifest as a whole, headers of the bundle

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import net.skywire.deploy.publisher.Publishers;
 
 /** When a jar was signed, if an authority says so that Java or the operator trusts. */
 final class TimeStamps {
@@ -20,21 +21,25 @@ final class TimeStamps {
     private List<X509Certificate> known;
 
     /** Empty if nobody trusted says so: then it may have been any time. */
-    Optional<Instant> signingTime(CodeSigner signer, List<X509Certificate> more, Instant now) {
+    Optional<Instant> signingTime(CodeSigner signer, Publishers publishers, Instant now) {
         if (signer.getTimestamp() == null) {
             return Optional.empty();
         }
-        boolean trusted = isTrusted(
-                certificates(signer.getTimestamp().getSignerCertPath()),
-                Stream.concat(known().stream(), more.stream()).toList(),
-                now);
-        return trusted ? Optional.of(signer.getTimestamp().getTimestamp().toInstant()) : Optional.empty();
+        List<X509Certificate> all = certificates(signer.getTimestamp().getSignerCertPath());
+        boolean revoked = all.stream()
+                .anyMatch(one -> publishers.revocations().placeOf(one).isPresent());
+        List<X509Certificate> authorities = Stream.concat(known().stream(), publishers.timeStamping().stream())
+                .filter(one -> publishers.revocations().placeOf(one).isEmpty())
+                .toList();
+        return !revoked && isTrusted(all, authorities, now)
+                ? Optional.of(signer.getTimestamp().getTimestamp().toInstant())
+                : Optional.empty();
     }
 
     private static boolean isTrusted(List<X509Certificate> all, List<X509Certificate> authorities, Instant now) {
         Optional<Chain> chain = Chain.find(all, authorities::contains, authorities);
         if (chain.isEmpty()
-                || !chain.get().isFor(Chain.TIME_STAMPING)
+                || chain.get().notFor(Chain.TIME_STAMPING).isPresent()
                 || chain.get().invalidAt(now).isPresent()) {
             return false;
         }

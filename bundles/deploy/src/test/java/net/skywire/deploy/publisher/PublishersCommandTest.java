@@ -144,7 +144,23 @@ class PublishersCommandTest {
                         + " line 1\n",
                 said);
         assertEquals(0, run("revoke", OTHERS));
+        assertEquals("revoked " + OTHERS + "\n", said);
         assertEquals(1, run("add", OTHERS));
+    }
+
+    @Test
+    void revokesKeysWhereItHasTheCertificate() throws Exception {
+        String key = Fingerprint.ofKey(ALICE.certificate()).hex();
+        for (String which : new String[] {file.toString(), "alice", ALICES}) {
+            run("add", file.toString(), "alice");
+
+            assertEquals(0, run("revoke", which));
+
+            assertEquals("revoked " + key + ", the key of CN=Alice\n", said);
+            assertEquals(key + "  CN=Alice\n", Files.readString(folder.resolve("revoked")));
+            Files.delete(folder.resolve("revoked"));
+            run("remove", "alice");
+        }
     }
 
     @Test

@@ -101,6 +101,12 @@ final class Der {
         return parts;
     }
 
+    static byte[] content(byte[] value) {
+        ByteBuffer in = ByteBuffer.wrap(value);
+        skipHead(in);
+        return Arrays.copyOfRange(value, in.position(), value.length);
+    }
+
     private static int skipHead(ByteBuffer in) {
         in.get();
         int length = in.get() & 0xFF;

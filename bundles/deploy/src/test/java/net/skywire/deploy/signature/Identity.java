@@ -11,6 +11,7 @@ import java.security.cert.CertPath;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -60,6 +61,24 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
 
     static byte[] algorithm(String name) {
         return ALGORITHMS.get(name);
+    }
+
+    /** The same, with the issuer's signature written in the other way that ECDSA has for it. */
+    Identity twin() throws GeneralSecurityException {
+        List<byte[]> parts = Der.parts(certificate().getEncoded());
+        List<byte[]> numbers = Der.parts(certificate().getSignature());
+        BigInteger second = new BigInteger(Der.content(numbers.get(1)));
+        BigInteger order =
+                ((ECPublicKey) chain.get(1).getPublicKey()).getParams().getOrder();
+        byte[] signature = Der.sequence(numbers.get(0), Der.integer(order.subtract(second)));
+        List<X509Certificate> twins = new ArrayList<>(chain);
+        twins.set(0, certificate(Der.sequence(parts.get(0), parts.get(1), Der.bits(signature))));
+        return new Identity(key, List.copyOf(twins));
+    }
+
+    private static X509Certificate certificate(byte[] encoded) throws GeneralSecurityException {
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     /** A list of revoked certificates. */
@@ -154,8 +173,7 @@ public record Identity(PrivateKey key, List<X509Certificate> chain) {
                     extensions.isEmpty() ? new byte[0] : Der.of(0xA3, Der.sequence(extensions.toArray(new byte[0][]))));
             byte[] all = Der.sequence(body, algorithm(algorithm), Der.bits(signer.sign(body, algorithm)));
             List<X509Certificate> chain = new ArrayList<>(signer.chain());
-            chain.add(0, (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(all)));
+            chain.add(0, certificate(all));
             return new Identity(pair.getPrivate(), List.copyOf(chain));
         }
     }

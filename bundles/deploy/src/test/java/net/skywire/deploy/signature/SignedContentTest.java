@@ -1,6 +1,7 @@
 package net.skywire.deploy.signature;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -213,6 +214,15 @@ class SignedContentTest extends Checked {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SF, BLOCK})
+    void refusesASignatureOfMoreBytesThanItReads(String name) {
+        String reason = "expected " + name + " of up to " + SignatureFiles.MAX_LENGTH + " bytes, got more";
+
+        assertEquals(reason, refusal(edited(entries -> entries.put(name, new byte[SignatureFiles.MAX_LENGTH + 1]))));
+        assertNotEquals(reason, refusal(edited(entries -> entries.put(name, new byte[SignatureFiles.MAX_LENGTH]))));
     }
 
     @Test

@@ -92,6 +92,22 @@ class SigningTimeTest extends Checked {
     }
 
     @Test
+    void isNotThatOfARevokedAuthority() throws Exception {
+        Identity ca = Identity.ca("CN=Times", 0);
+        Identity authority = authority(ca);
+        trust("old.pem", OLD);
+        trustTimesOf(ca);
+        byte[] jar = stamped(authority, "2020-06-01T00:00:00Z");
+        assertEquals(Optional.of("old"), check(jar));
+
+        Files.writeString(
+                publishers.resolve("revoked"),
+                authority.certificate().getSerialNumber().toString(16));
+
+        assertTrue(refusal(jar).contains(", now, as no trusted time stamp says"));
+    }
+
+    @Test
     void doesNotCountForWhoIsRevoked() throws Exception {
         Identity ca = Identity.ca("CN=Times", 0);
         trust("old.pem", OLD);

@@ -134,6 +134,62 @@ class TrustTest extends Checked {
     }
 
     @Test
+    void refusesKeysThatAreTooShort() throws Exception {
+        Identity enough = publisher("CN=Enough").rsa(2048).make();
+        Identity small = publisher("CN=Small").rsa(2040).make();
+        trust("enough.pem", enough);
+        trust("small.pem", small);
+        assertEquals(Optional.of("enough"), check(signed(enough)));
+        assertEquals(
+                "expected a key of 2048 bits or more, for curves 224, got RSA of 2040 bits of CN=Small",
+                refusal(signed(small)));
+
+        Identity root = new Identity.Maker("CN=Root").rsa(1024).ca(0).make();
+        trust("root.pem", root);
+        assertTrue(refusal(signed(
+                        publisher("CN=Signer").by(root).with("SHA256withRSA").make()))
+                .endsWith("got RSA of 1024 bits of CN=Root"));
+    }
+
+    @Test
+    void keepsACaToItsUse() throws Exception {
+        Identity root = Identity.ca("CN=Root", 1);
+        trust("root.pem", root);
+        Identity servers = new Identity.Maker("CN=Servers")
+                .ca(0)
+                .use("1.3.6.1.5.5.7.3.1")
+                .by(root)
+                .make();
+        assertEquals(
+                "expected a certificate for code signing (extended key usage codeSigning), got one of CN=Servers for"
+                        + " something else",
+                refusal(signed(publisher("CN=Signer").by(servers).make())));
+
+        for (String use : new String[] {Chain.CODE_SIGNING, "2.5.29.37.0"}) {
+            Identity fine =
+                    new Identity.Maker("CN=Fine").ca(0).use(use).by(root).make();
+            assertEquals(
+                    Optional.of("root"),
+                    check(signed(publisher("CN=Signer").by(fine).make())));
+        }
+    }
+
+    @Test
+    void refusesARevokedKeyHoweverItsCertificateIsWritten() throws Exception {
+        Identity root = Identity.ca("CN=Root", 0);
+        Identity signer = publisher("CN=Signer").by(root).make();
+        Identity twin = signer.twin();
+        trust("root.pem", root);
+        write("revoked", fingerprint(signer));
+        assertEquals(Optional.of("root"), check(signed(twin)), "another fingerprint, as good a signature");
+
+        write("revoked", Fingerprint.ofKey(signer.certificate()).hex());
+
+        assertTrue(refusal(signed(signer)).endsWith("revoked line 1"));
+        assertTrue(refusal(signed(twin)).endsWith("revoked line 1"));
+    }
+
+    @Test
     void refusesWhoIsRevoked() throws Exception {
         Identity root = Identity.ca("CN=Root", 0);
         Identity signer = publisher("CN=Signer").by(root).make();
