@@ -218,6 +218,9 @@ public final class PublishersCommand {
         }
         if (found.isEmpty() && fingerprint.isPresent()) {
             revoke("", fingerprint.get());
+        } else if (found.isEmpty() && !Files.exists(Path.of(which))) {
+            throw new IOException(
+                    "expected the name or the fingerprint of a publisher, or a file with a certificate, got " + which);
         } else if (found.isEmpty()) {
             revokeKey(certificate(Path.of(which)));
         }

@@ -170,6 +170,11 @@ class PublishersCommandTest {
                 "skywire-osgi: expected a file with a certificate, or a SHA-256 fingerprint of 64 hex digits, got"
                         + " /no/such\n",
                 said);
+        assertEquals(1, run("revoke", "nobody"));
+        assertEquals(
+                "skywire-osgi: expected the name or the fingerprint of a publisher, or a file with a certificate, got"
+                        + " nobody\n",
+                said);
         Path text = Files.writeString(temporary.resolve("text"), "text");
         assertEquals(1, run("add", text.toString()));
         assertTrue(said.startsWith("skywire-osgi: " + text + ": "), said);
