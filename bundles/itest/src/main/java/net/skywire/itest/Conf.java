@@ -11,8 +11,8 @@ public final class Conf {
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
-    private String node = "embedded";
-    private String signatures = "development";
+    private final Map<String, String> settings =
+            new LinkedHashMap<>(Map.of("node", text("embedded"), "signatures", text("development")));
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {
@@ -51,14 +51,18 @@ public final class Conf {
 
     /** @param mode where apps get their node */
     public Conf node(String mode) {
-        node = mode;
+        return setting("node", text(mode));
+    }
+
+    /** @param json a value of our settings of the node */
+    public Conf setting(String key, String json) {
+        settings.put(key, json);
         return this;
     }
 
     /** Apps have to be signed; otherwise they need not be. */
     public Conf signed() {
-        signatures = "required";
-        return this;
+        return setting("signatures", text("required"));
     }
 
     /** The app, which starts, and runs as a process. */
@@ -84,11 +88,11 @@ public final class Conf {
     public String toString() {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.put("apps", entries.values().stream().map(Conf::object).collect(Collectors.joining(", ", "[", "]")));
-        Map<String, String> settings = new LinkedHashMap<>();
-        ours.forEach((app, members) -> settings.put(app, object(members)));
-        all.put(
-                "skywire-osgi",
-                object(Map.of("node", text(node), "signatures", text(signatures), "apps", object(settings))));
+        Map<String, String> ofApps = new LinkedHashMap<>();
+        ours.forEach((app, members) -> ofApps.put(app, object(members)));
+        Map<String, String> ofNode = new LinkedHashMap<>(settings);
+        ofNode.put("apps", object(ofApps));
+        all.put("skywire-osgi", object(ofNode));
         return object(all);
     }
 }

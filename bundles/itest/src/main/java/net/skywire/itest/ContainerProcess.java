@@ -103,10 +103,7 @@ public final class ContainerProcess implements AutoCloseable {
         }
     }
 
-    /**
-     * The names of the container's threads that are ours, sorted, each as the kernel has it: its first 15 characters. Java's
-     * own come and go as it likes: those of its compilers, and those that wait for a process and linger for a minute.
-     */
+    /** The names of the container's threads, each as the kernel has it: its first 15 characters. */
     public List<String> threads() throws IOException {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/" + process.pid(), "task"))) {
@@ -114,8 +111,6 @@ public final class ContainerProcess implements AutoCloseable {
                 names.add(nameOf(each));
             }
         }
-        names.removeIf(name -> !name.startsWith("skywire-"));
-        names.sort(null);
         return names;
     }
 

@@ -116,7 +116,7 @@ class SignaturesIT {
 
         await("deployed right 1.0.0 signed by vendor in ");
         await("app right 1.0 running at ");
-        assertFalse(container.ask("status").contains("development"));
+        assertFalse(container.ask("status").contains("signatures: development"));
         assertTrue(publishers().contains("\nvendor "));
     }
 
@@ -215,7 +215,7 @@ class SignaturesIT {
                         Conf.of("unsigned").toString());
                 Product.await("unsigned", () -> says(open, "unsigned  1.0      bundle  embedded  running"));
                 assertTrue(open.ask("status")
-                        .endsWith("signatures: development: apps that nobody has signed are taken;"
+                        .contains("\nsignatures: development: apps that nobody has signed are taken;"
                                 + " for all but development, set required\n"));
                 open.stop();
                 String log = Files.readString(other.resolve("data/log/skywire-osgi.0.log"));

@@ -90,7 +90,7 @@ class ProcessSeatTest extends SeatsOfANode {
     void carriesAStreamBetweenOurProcessAndABundleBothWays() throws Exception {
         App server = bundle("server", 10);
         FramePipe pipe = seat("helloworld", 20, Dialect.BOTH);
-        App client = PipeSeat.connect(new AppSeat(new AppConfig("helloworld", "1.0")), pipe.fromNode(), pipe.toNode());
+        App client = PipeSeat.connect(new AppSeat(new AppConfig("helloworld", "1.0")), pipe.ofApp());
         assertEquals(new Addr(KEY, 20), client.addr().orElseThrow());
         byte[] sent = new byte[5_000_000];
         new Random(5).nextBytes(sent);
