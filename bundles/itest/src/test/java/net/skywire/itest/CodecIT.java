@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.List;
 import net.skywire.host.AppState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +65,7 @@ class CodecIT {
             if (!panama) {
                 String reason = product.status("server").reason();
                 assertTrue(reason.startsWith("codec: expected panama, found none"), reason);
-                assertEquals(List.of(reason), product.notices());
+                assertTrue(product.notices().contains(reason));
             }
         }
     }
