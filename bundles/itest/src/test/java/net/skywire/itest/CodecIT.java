@@ -1,15 +1,23 @@
 package net.skywire.itest;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
 import net.skywire.host.AppState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.InvalidSyntaxException;
 
 /** The codec for what goes over pipes, chosen and forced, its library out of the bundles. */
 @Timeout(120)
@@ -30,7 +38,7 @@ class CodecIT {
     private static boolean says(Product product, String beginning) {
         try {
             return product.notices().stream().anyMatch(line -> line.startsWith(beginning));
-        } catch (org.osgi.framework.InvalidSyntaxException e) {
+        } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -53,6 +61,28 @@ class CodecIT {
 
             assertEquals("ended by itself", product.status("helloworld-client").reason());
             assertTrue(says(product, "codec: " + codec));
+        }
+    }
+
+    @Test
+    void hasItsLibraryForEachMachineThatProgramsAreThereFor() throws Exception {
+        List<Path> jars = Product.bundleJars().stream()
+                .filter(jar -> jar.endsWith("pipe-jna.jar") || jar.endsWith("pipe-panama.jar"))
+                .toList();
+        try (DirectoryStream<Path> machines = Files.newDirectoryStream(Product.ASSEMBLED.resolve("lib/native"))) {
+            for (Path machine : machines) {
+                byte[] library = Files.readAllBytes(machine.resolve("libskp.so"));
+                for (Path jar : jars) {
+                    assertArrayEquals(library, entry(jar, "native/" + machine.getFileName() + "/libskp.so"));
+                }
+            }
+        }
+        assertFalse(jars.isEmpty());
+    }
+
+    private static byte[] entry(Path jar, String name) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.getInputStream(zip.getEntry(name)).readAllBytes();
         }
     }
 
