@@ -83,6 +83,10 @@ record AppBundleJar(String symbolicName, Version version) {
                 }
             }
         }
+        if (total - unpacked != entry.getSize()) {
+            throw new RefusedException(
+                    "expected " + entry.getName() + " with " + entry.getSize() + " bytes, got another number: damaged");
+        }
         if (crc.getValue() != entry.getCrc()) {
             throw new RefusedException(String.format(
                     "expected %s with CRC %08x, got %08x: damaged", entry.getName(), entry.getCrc(), crc.getValue()));

@@ -1,5 +1,10 @@
 package net.skywire.deploy;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
+import static java.nio.file.StandardWatchEventKinds.OVERFLOW;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,7 +13,6 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
@@ -32,6 +36,7 @@ final class AppsFolder implements AutoCloseable {
     private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
     private static final long FOLDER_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_END_MILLIS = 10_000;
+    private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE};
 
     private final Path folder;
     private final Deployer deployer;
@@ -40,6 +45,7 @@ final class AppsFolder implements AutoCloseable {
     private final Refusals refusals = new Refusals(MAX_CHANGES);
     private final Map<String, Look> seen = new HashMap<>();
     private final Thread watcher = new Thread(this::run, "skywire-deploy");
+    private WatchKey retry;
     private boolean watching;
     private boolean scanDue;
     private boolean overfull;
@@ -51,6 +57,20 @@ final class AppsFolder implements AutoCloseable {
         this.deployer = deployer;
         this.watch = folder.getFileSystem().newWatchService();
         watcher.setDaemon(true);
+    }
+
+    /** Tries refused jars again when something changes in {@code other}, if that is there. To be called before the start. */
+    void retryOnChangeOf(Path other) {
+        try {
+            retry = Files.isDirectory(other) ? other.register(watch, KINDS) : null;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} cannot be watched, refused jars wait until they are touched: {1}", other, e);
+        }
+    }
+
+    /** A line for each jar that is refused, in the order in which they were. From any thread. */
+    List<String> refused() {
+        return refusals.lines();
     }
 
     void start() {
@@ -79,11 +99,7 @@ final class AppsFolder implements AutoCloseable {
 
     private void register() {
         try {
-            folder.register(
-                    watch,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
+            folder.register(watch, KINDS);
             watching = true;
             scanDue = true;
         } catch (IOException e) {
@@ -106,13 +122,15 @@ final class AppsFolder implements AutoCloseable {
 
     private void note(WatchKey key) {
         for (WatchEvent<?> event : key.pollEvents()) {
-            if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+            if (key.equals(retry)) {
+                refusals.names().forEach(this::change);
+            } else if (event.kind() == OVERFLOW) {
                 scanDue = true;
             } else if (Look.isJar((Path) event.context())) {
                 change(event.context().toString());
             }
         }
-        if (!key.reset()) {
+        if (!key.reset() && !key.equals(retry)) {
             watching = false;
         }
     }

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import net.skywire.deploy.signature.BadSignatureException;
+import net.skywire.deploy.signature.SignatureCheck;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -25,10 +28,12 @@ final class Deployer {
     private final BundleContext context;
     private final Wiring wiring;
     private final Copies copies;
+    private final SignatureCheck signatures;
 
     /** @param folder for this class alone: what an earlier run left there is used again */
-    Deployer(BundleContext context, Path folder) throws IOException {
+    Deployer(BundleContext context, Path folder, SignatureCheck signatures) throws IOException {
         this.context = context;
+        this.signatures = signatures;
         this.wiring = new Wiring(context);
         this.copies = new Copies(folder);
         copies.retain(deployed());
@@ -54,6 +59,7 @@ final class Deployer {
         try {
             Path fresh = copies.take(file);
             AppBundleJar jar = AppBundleJar.read(fresh);
+            String signed = signed(fresh);
             Bundle present = context.getBundle(LOCATION + name);
             checkUnique(jar, present);
             if (present == null) {
@@ -65,9 +71,19 @@ final class Deployer {
                 update(present, name, fresh);
             }
             copies.keep(name);
-            return (present == null ? "deployed " : "updated ") + jar;
+            return (present == null ? "deployed " : "updated ") + jar + signed;
         } finally {
             copies.drop();
+        }
+    }
+
+    /** By whom, for the log. */
+    private String signed(Path fresh) throws RefusedException {
+        try {
+            Optional<String> publisher = signatures.check(fresh);
+            return publisher.map(name -> " signed by " + name).orElse("");
+        } catch (BadSignatureException e) {
+            throw new RefusedException(e.getMessage());
         }
     }
 

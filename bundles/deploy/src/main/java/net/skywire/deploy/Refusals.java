@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * The refused files, and what the operator has been told of each: the same about the same content is told once, and
- * a file that is still being written is not complained of at each step. For one thread.
+ * a file that is still being written is not complained of at each step. For one thread, but where it says otherwise.
  */
 final class Refusals {
 
@@ -21,6 +21,7 @@ final class Refusals {
 
     private final Map<String, Told> byName = new LinkedHashMap<>();
     private final int most;
+    private volatile List<String> lines = List.of();
 
     /** @param most files to remember; beyond these, the oldest is forgotten */
     Refusals(int most) {
@@ -30,24 +31,43 @@ final class Refusals {
     /** Remembers why {@code file} was refused; whether that is news for the operator. */
     boolean add(Path file, RefusedException refused) throws IOException {
         String name = file.getFileName().toString();
-        Told before = byName.remove(name);
+        Told before = byName.get(name);
         boolean known = before != null
                 && before.reason().equals(refused.getMessage())
                 && before.digest().equals(digest(file, before.length()));
         long length = Math.min(Files.size(file), Copies.MAX_LENGTH);
-        byName.put(
-                name,
-                known
-                        ? before
-                        : new Told(refused.getMessage(), length, digest(file, length), refused.dependsOnOthers()));
+        Told told = known
+                ? before
+                : new Told(refused.getMessage(), length, digest(file, length), refused.dependsOnOthers());
+        byName.remove(name);
+        byName.put(name, told);
         if (byName.size() > most) {
             byName.remove(byName.keySet().iterator().next());
         }
+        tell();
         return !known;
     }
 
     void forget(String name) {
-        byName.remove(name);
+        if (byName.remove(name) != null) {
+            tell();
+        }
+    }
+
+    private void tell() {
+        lines = byName.entrySet().stream()
+                .map(entry ->
+                        "refused " + entry.getKey() + ": " + entry.getValue().reason())
+                .toList();
+    }
+
+    /** What there is to say of each; from any thread. */
+    List<String> lines() {
+        return lines;
+    }
+
+    List<String> names() {
+        return List.copyOf(byName.keySet());
     }
 
     /** The names of those that may pass once other bundles have come or gone. */

@@ -1,5 +1,7 @@
 package net.skywire.deploy;
 
+import net.skywire.deploy.publisher.Shown;
+
 /** A jar is not deployed. The message is one line for the operator: what was expected, what came. */
 final class RefusedException extends Exception {
 
@@ -13,7 +15,7 @@ final class RefusedException extends Exception {
 
     /** @param dependsOnOthers whether the same jar may pass once other bundles have come or gone */
     RefusedException(String message, boolean dependsOnOthers) {
-        super(message);
+        super(Shown.whole(message));
         this.dependsOnOthers = dependsOnOthers;
     }
 

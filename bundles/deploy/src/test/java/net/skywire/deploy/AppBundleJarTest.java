@@ -65,6 +65,25 @@ class AppBundleJarTest {
         assertTrue(refusal.matches("expected content.txt with CRC \\w{8}, got \\w{8}: damaged"), refusal);
     }
 
+    @Test
+    void isRefusedWhenAnEntryIsLongerThanItSays() throws Exception {
+        byte[] jar = AppJars.bundle("net.example.chat", "1.0.0");
+        int directory = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        jar[directory + 24]--; // of the manifest, which is deflated
+
+        String refusal = refusal(write(jar));
+
+        assertTrue(
+                refusal.matches("expected META-INF/MANIFEST.MF with \\d+ bytes, got another number: damaged"), refusal);
+    }
+
+    @Test
+    void isRefusedInOneLineThatDoesNothingToATerminal() throws Exception {
+        String refusal = refusal(write(AppJars.bundle("net.example\u001b[2J\u0085chat", "1.0.0")));
+
+        assertEquals("expected a Bundle-SymbolicName such as net.example.chat, got net.example?[2J?chat", refusal);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

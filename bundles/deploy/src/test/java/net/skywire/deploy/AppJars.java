@@ -12,13 +12,13 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Bundles without classes. */
-final class AppJars {
+public final class AppJars {
 
-    static final String CONTENT = "as it should be";
+    public static final String CONTENT = "as it should be";
 
     private AppJars() {}
 
-    static byte[] bundle(String symbolicName, String version, String... headers) {
+    public static byte[] bundle(String symbolicName, String version, String... headers) {
         return jar(manifest(symbolicName, version, headers));
     }
 
@@ -57,7 +57,7 @@ final class AppJars {
     }
 
     /** The same jar with one byte of its stored entry changed. */
-    static byte[] damaged(byte[] jar) {
+    public static byte[] damaged(byte[] jar) {
         byte[] damaged = jar.clone();
         int at = new String(jar, StandardCharsets.ISO_8859_1).indexOf(CONTENT);
         damaged[at] ^= 1;

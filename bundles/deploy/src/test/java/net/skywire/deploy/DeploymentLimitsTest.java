@@ -95,8 +95,8 @@ class DeploymentLimitsTest extends WatchedFolder {
         for (int number = 1000; number <= 1000 + Deployer.MAX_APPS; number++) {
             drop("app" + number + ".jar", AppJars.bundle("net.example.app" + number, "1.0.0"));
         }
-        deployment = new Deployment(container.context(), apps);
-        String warning = log.await("WARNING ");
+        deployment = open();
+        String warning = log.await("WARNING " + apps);
         assertTrue(warning.endsWith(": expected up to 512 jars, got 513"), warning);
         log.await("INFO deployed net.example.app1511 ");
 

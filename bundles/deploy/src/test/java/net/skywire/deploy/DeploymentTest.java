@@ -216,7 +216,7 @@ class DeploymentTest extends WatchedFolder {
                 temporary.resolve("other-storage"),
                 Map.of(property, temporary.resolve(value).toString()));
 
-        deployment = new Deployment(other.context());
+        deployment = new Deployment(other.context(), Map.of("signatures", "development"));
         AppJars.drop(Files.createDirectories(temporary.resolve(folder)).resolve("chat.jar"), chat());
 
         log.await("INFO deployed net.example.chat 1.0.0");
@@ -230,7 +230,7 @@ class DeploymentTest extends WatchedFolder {
 
     @Test
     void staysIdleWithoutAFolder() throws Exception {
-        new Deployment(container.context()).close();
+        new Deployment(container.context(), Map.of()).close();
 
         log.await("INFO neither skywire.apps nor skywire.home is set: ");
     }

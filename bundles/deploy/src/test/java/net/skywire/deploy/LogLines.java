@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the bundle under test logs: each line begins with its level. */
-final class LogLines extends Handler {
+public final class LogLines extends Handler implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 20;
 
@@ -20,7 +20,7 @@ final class LogLines extends Handler {
     private final Formatter formatter = new SimpleFormatter();
     private final List<String> lines = new ArrayList<>();
 
-    LogLines() {
+    public LogLines() {
         logger.setLevel(Level.ALL);
         logger.setUseParentHandlers(false);
         logger.addHandler(this);
@@ -33,7 +33,7 @@ final class LogLines extends Handler {
     }
 
     /** Waits for the next line that begins so, and takes it and all before it. */
-    synchronized String await(String begin) throws InterruptedException {
+    public synchronized String await(String begin) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (true) {
             for (int at = 0; at < lines.size(); at++) {
@@ -51,7 +51,7 @@ final class LogLines extends Handler {
         }
     }
 
-    synchronized long count(Predicate<String> which) {
+    public synchronized long count(Predicate<String> which) {
         return lines.stream().filter(which).count();
     }
 

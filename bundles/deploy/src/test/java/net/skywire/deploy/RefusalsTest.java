@@ -2,6 +2,7 @@ package net.skywire.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -41,6 +42,29 @@ class RefusalsTest {
         assertTrue(refusals.add(file("a.jar", "one"), LONELY));
         refusals.forget("a.jar");
         assertTrue(refusals.add(file("a.jar", "one"), LONELY));
+    }
+
+    @Test
+    void areALineEachForWhoeverAsks() throws Exception {
+        refusals.add(file("a.jar", "one"), CUT);
+        refusals.add(file("b.jar", "one"), LONELY);
+        assertEquals(List.of("refused a.jar: cut", "refused b.jar: lonely"), refusals.lines());
+
+        refusals.forget("a.jar");
+
+        assertEquals(List.of("refused b.jar: lonely"), refusals.lines());
+    }
+
+    @Test
+    void areLeftAsTheyWereIfTheFileIsGone() throws Exception {
+        Path file = file("a.jar", "one");
+        refusals.add(file, CUT);
+        Files.delete(file);
+
+        assertThrows(IOException.class, () -> refusals.add(file, LONELY));
+        assertEquals(List.of("refused a.jar: cut"), refusals.lines());
+        refusals.forget("a.jar");
+        assertEquals(List.of(), refusals.lines());
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import net.skywire.deploy.signature.SignatureMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,12 @@ class WatchedFolder {
         log = new LogLines();
         apps = Files.createDirectories(temporary.resolve("apps"));
         container = new Container(temporary.resolve("storage"));
-        deployment = new Deployment(container.context(), apps);
+        deployment = open();
+    }
+
+    /** Takes unsigned apps too. */
+    Deployment open() {
+        return new Deployment(container.context(), apps, temporary.resolve("publishers"), SignatureMode.DEVELOPMENT);
     }
 
     @AfterEach

@@ -11,7 +11,8 @@ public final class Conf {
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
-    private final Map<String, String> settings = new LinkedHashMap<>(Map.of("node", text("embedded")));
+    private final Map<String, String> settings =
+            new LinkedHashMap<>(Map.of("node", text("embedded"), "signatures", text("development")));
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {
@@ -57,6 +58,11 @@ public final class Conf {
     public Conf setting(String key, String json) {
         settings.put(key, json);
         return this;
+    }
+
+    /** Apps have to be signed; otherwise they need not be. */
+    public Conf signed() {
+        return setting("signatures", text("required"));
     }
 
     /** The app, which starts, and runs as a process. */

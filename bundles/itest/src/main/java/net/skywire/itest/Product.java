@@ -56,6 +56,7 @@ public final class Product implements AutoCloseable {
         this.home = home;
         Files.createDirectories(home.resolve("apps"));
         Files.createDirectories(home.resolve("conf"));
+        trustSamples(home);
         configure(nodeConfiguration);
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
@@ -71,6 +72,15 @@ public final class Product implements AutoCloseable {
         framework.start();
         start();
         await("the node", () -> framework.getBundleContext().getServiceReference(NodeConnector.class) != null);
+    }
+
+    /** The sample apps are signed, and so need somebody who is trusted even where signatures are not required. */
+    static void trustSamples(Path home) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("conf/publishers"));
+        Files.copy(
+                ASSEMBLED.resolve("samples/publisher.pem"),
+                folder.resolve("samples.pem"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The folder of native programs for this machine. */

@@ -95,7 +95,7 @@ class CodecIT {
             if (!panama) {
                 String reason = product.status("server").reason();
                 assertTrue(reason.startsWith("codec: expected panama, found none"), reason);
-                assertEquals(List.of(reason), product.notices());
+                assertTrue(product.notices().contains(reason));
             }
         }
     }

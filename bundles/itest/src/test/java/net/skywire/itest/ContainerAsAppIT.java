@@ -37,6 +37,7 @@ class ContainerAsAppIT {
                 Files.copy(file, home.resolve(Product.ASSEMBLED.relativize(file)));
             }
         }
+        Product.trustSamples(home);
         Files.copy(home.resolve("samples/" + SERVER + ".jar"), home.resolve("apps/" + SERVER + ".jar"));
     }
 

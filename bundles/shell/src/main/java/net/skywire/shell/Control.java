@@ -44,7 +44,7 @@ public final class Control {
             help                       this
             """;
     private static final int MAX_ECHO = 80;
-    private static final int MAX_NOTICE = 200;
+    private static final int MAX_NOTICE = 600;
 
     private final Path path;
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();

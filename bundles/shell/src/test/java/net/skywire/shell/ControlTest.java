@@ -78,6 +78,13 @@ class ControlTest {
     }
 
     @Test
+    void tellsAsMuchOfAThingAsFitsIntoALongLine() throws Exception {
+        control.addNotice(() -> List.of("x".repeat(600), "y".repeat(601)));
+
+        assertTrue(ask("status\n").endsWith("\n" + "x".repeat(600) + "\n" + "y".repeat(597) + "...\n"));
+    }
+
+    @Test
     void tellsThatThereAreNoApps() throws Exception {
         assertEquals("ok\n" + HEAD + "no apps: drop a jar into apps/\n", ask("status\r\n"));
     }

@@ -23,10 +23,11 @@ final class ConfigReader {
 
     private static final Set<String> KEYS = Set.of(
             "version", "node", "apps", "apps_path", "local_path", "log_level", "shutdown_timeout", OURS, "$schema");
-    private static final Set<String> OUR_KEYS = Set.of("node", "descriptors", "codec", "apps");
+    private static final Set<String> OUR_KEYS = Set.of("node", "descriptors", "codec", "signatures", "apps");
     private static final Map<String, String> DESCRIPTORS = Map.of("auto", "auto", "jna", "jna", "panama", "panama");
     private static final Map<String, String> CODECS =
             Map.of("auto", "auto", "java", "java", "jni", "jni", "panama", "panama");
+    private static final Map<String, String> SIGNATURES = Map.of("required", "required", "development", "development");
     private static final Map<String, String> LEVELS = Map.of(
             "panic", "SEVERE",
             "fatal", "SEVERE",
@@ -60,6 +61,7 @@ final class ConfigReader {
                 .forEach(key -> findings.unknown(root.get(key).path()));
         ours.knows(OUR_KEYS);
         OriginalKeys.check(root);
+        ours.get("signatures").oneOf(SIGNATURES); // used by who deploys apps, who has it from Config Admin
         NodeSettings node = node();
         AppsReader apps = new AppsReader(root.get("apps"), ours.get("apps"), node);
         apps.read(findings);

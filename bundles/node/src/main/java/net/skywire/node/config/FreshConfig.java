@@ -25,6 +25,7 @@ record FreshConfig(PubKey key, String text) {
                 "node": "embedded",
                 "descriptors": "auto",
                 "codec": "auto",
+                "signatures": "required",
                 "apps": {}
               }
             }

@@ -21,7 +21,8 @@ class FlatFormTest {
         ObjectNode document = document("""
                 {'version': '1.0', 'node': {'static_secret_key': 'secret'}, 'apps': [{'app': 'chat'}],
                  'transport': {'log_store': {'type': 'file'}}, 'trusted_nodes': ['a'], 'hypervisors': [{}],
-                 'shutdown_timeout': 7, 'skywire-osgi': {'node': 'both', 'apps': {'chat': {'run': 'bundle'}}}}""");
+                 'shutdown_timeout': 7,
+                 'skywire-osgi': {'node': 'both', 'signatures': 'development', 'apps': {'chat': {'run': 'bundle'}}}}""");
 
         assertEquals(
                 Map.of(
@@ -29,7 +30,8 @@ class FlatFormTest {
                         "transport.log_store.type", "file",
                         "trusted_nodes", List.of("a"),
                         "shutdown_timeout", 7L,
-                        "node", "both"),
+                        "node", "both",
+                        "signatures", "development"),
                 FlatForm.ofNode(document));
     }
 

@@ -59,6 +59,9 @@ class SchemaTest {
                 "{'messaging': {'discovery': 'x', 'server_count': 0}, 'hypervisors': [{'public_key': 'a'}]}",
                 "{'routing': {'setup_nodes': ['x', null], 'route_finder_timeout': '10s', 'table': {'type': 'boltdb'}}}",
                 "{'skywire-osgi': {'node': 'both', 'descriptors': 'panama', 'codec': 'jni', 'apps': {'x': {}}}}",
+                "{'skywire-osgi': {'signatures': 'required'}}",
+                "{'skywire-osgi': {'signatures': 'development'}}",
+                "{'skywire-osgi': {'signatures': null}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'process', 'command': ['/bin/x'], 'environment': {'A': ''},"
                         + " 'dialect': '2019-06', 'init-name': 'y', 'node': 'attached', 'log-database': true,"
                         + " 'restart': 'always', 'grace': '10m', 'limits': {'loops': 65535, 'queued-bytes': 2147483647,"
@@ -123,6 +126,8 @@ class SchemaTest {
                 "{'skywire-osgi': {'node': 'none'}}",
                 "{'skywire-osgi': {'descriptors': ''}}",
                 "{'skywire-osgi': {'codec': 'rust'}}",
+                "{'skywire-osgi': {'signatures': 'off'}}",
+                "{'skywire-osgi': {'signatures': false}}",
                 "{'skywire-osgi': {'apps': []}}",
                 "{'skywire-osgi': {'apps': {'x': 1}}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'both'}}}}",
