@@ -12,8 +12,8 @@ public final class Limits {
     /** Bytes of a message that count as one piece in the window; a message counts what it begins. */
     public static final int WINDOW_PIECE = 2048;
 
-    /** Pieces of one loop and direction on their way at once, where both ends are ours: 256 KiB, or as many small Sends. */
-    public static final int SEND_WINDOW = 128;
+    /** Pieces of one loop and direction on their way at once, where both ends are ours: 510 KiB, or as many small Sends. */
+    public static final int SEND_WINDOW = 255;
 
     /** Unread bytes of a loop up to which each message is answered at once; beyond, when some have been read. */
     public static final int ANSWERED_UNREAD = 256 * 1024;
@@ -31,7 +31,7 @@ public final class Limits {
     public static final int REQUEST_IDS = 255;
 
     /** Sends among them, so that dialling and closing always find an id. Further Sends wait in their loops. */
-    public static final int SENDS = 200;
+    public static final int SENDS = 240;
 
     /** Requests other than Sends that wait for a free id; the next fails. */
     public static final int WAITING_REQUESTS = 4096;

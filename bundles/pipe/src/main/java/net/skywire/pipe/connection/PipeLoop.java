@@ -19,8 +19,8 @@ import net.skywire.pipe.loop.SendWindow;
  * peer does not keep the order of what it has not answered. Guarded by its lock; answers are given, and the pipe is
  * written to, outside of it.
  *
- * <p>While much is unanswered, small Sends gather: the first of those that gather was put when others were on their way,
- * and whoever reads their answers writes what has gathered.
+ * <p>While much is unanswered, small Sends gather, up to half a window: the first of those that gather was put when
+ * others were on their way, and once half a window is free whoever reads the answers writes what has gathered.
  */
 public final class PipeLoop implements LoopPeer {
 
@@ -34,6 +34,7 @@ public final class PipeLoop implements LoopPeer {
     private boolean open;
     private volatile boolean known;
     private volatile boolean removed;
+    private int gathered;
     private boolean awaitsKnown;
     private boolean awaitsTurn;
     private boolean ended;
@@ -121,20 +122,22 @@ public final class PipeLoop implements LoopPeer {
 
     private void deliver(Message message, Ack ack) {
         String refusal;
-        boolean gathers;
+        boolean due;
         lock.lock();
         try {
-            gathers = window.isBusy();
+            due = !window.isBusy();
             refusal = refusal(message);
             if (refusal == null && !(canSend(message) && takeTurn() && send(message, ack))) {
                 pending.add(message, ack);
             }
+            due |= gathered >= window.half() || !window.hasRoom(window.pieces(message.length()));
+            gathered = due ? 0 : gathered;
         } finally {
             lock.unlock();
         }
         if (refusal != null) {
             ack.done(refusal);
-        } else if (!gathers || connection.hasGathered()) {
+        } else if (due || connection.hasGathered()) {
             connection.flush();
         }
     }
@@ -211,18 +214,21 @@ public final class PipeLoop implements LoopPeer {
             return false;
         }
         window.take(answer.pieces());
+        gathered += answer.pieces();
         return true;
     }
 
-    /** Sends what can be sent, and Close after the last of it. */
-    private void pump() {
-        boolean sent = true;
-        while (sent && open && !gone && canSendFirst() && takeTurn()) {
-            sent = sendFirst();
+    /** Sends what can be sent, and Close after the last of it; whether it was anything. */
+    private boolean pump() {
+        boolean some = false;
+        while (open && !gone && canSendFirst() && takeTurn() && sendFirst()) {
+            some = true;
         }
         if (ended && !gone && open && pending.isEmpty() && window.isUnused()) {
             closeOnceKnown();
+            return true;
         }
+        return some;
     }
 
     /** A Go app confirms a loop before it knows it, and may crash if it is closed just then. */
@@ -251,15 +257,19 @@ public final class PipeLoop implements LoopPeer {
 
     /** So many Sends have their answers, which are given on by the caller. */
     void answered(int count, int pieces, int size) {
+        boolean due;
         connection.turns().giveBack(count);
         lock.lock();
         try {
             window.giveBack(pieces);
-            pump();
+            due = pump() || window.isHalfFree();
+            gathered = due ? 0 : gathered;
         } finally {
             lock.unlock();
         }
-        connection.flush();
+        if (due) {
+            connection.flush();
+        }
         loops.queued().giveBack(size);
     }
 

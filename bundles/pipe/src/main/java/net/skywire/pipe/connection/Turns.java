@@ -17,7 +17,7 @@ final class Turns {
 
     Turns(int count) {
         this.free = count;
-        this.plenty = count / 3;
+        this.plenty = count / 8;
     }
 
     /** @param offered called later if there is no turn now; takes the turn it is offered, or returns false */

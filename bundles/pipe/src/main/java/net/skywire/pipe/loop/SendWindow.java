@@ -9,7 +9,7 @@ import net.skywire.pipe.Limits;
  */
 public final class SendWindow {
 
-    private static final int FEW = 8;
+    private static final int FEW = 1;
 
     private final int size;
     private final AtomicInteger used = new AtomicInteger();
@@ -34,9 +34,14 @@ public final class SendWindow {
         return used.get() >= FEW;
     }
 
+    /** Half of it, in pieces. */
+    public int half() {
+        return size / 2;
+    }
+
     /** Whether as much is free as makes it worth waking a thread. */
     public boolean isHalfFree() {
-        return used.get() <= size / 2;
+        return used.get() <= half();
     }
 
     /** Whether all is answered. */
