@@ -33,11 +33,13 @@ record Jvm(Path home, String label) {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
         command.addAll(topic.options());
+        command.addAll(topic.scenario(scenario).options());
         command.addAll(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dproduct=" + System.getProperty("product"),
+                "-Dpeer=" + System.getProperty("peer"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Measuring.class.getName(),

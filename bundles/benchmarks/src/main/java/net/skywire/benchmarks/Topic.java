@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.skywire.benchmarks.loops.AppToApp;
+import net.skywire.benchmarks.loops.AppToNode;
 import net.skywire.benchmarks.scale.BesideIdleLoops;
 import net.skywire.benchmarks.scale.Dials;
 import net.skywire.benchmarks.scale.IdleLoops;
@@ -20,7 +22,12 @@ enum Topic {
             Map.entry("beside-idle-loops", new BesideIdleLoops()),
             Map.entry("stalled-peer", new StalledPeer()),
             Map.entry("dials", new Dials()),
-            Map.entry("many-apps", new ManyApps()));
+            Map.entry("many-apps", new ManyApps())),
+    /** Loops over pipes between processes; in JVMs with the product's options, but both compilers. */
+    LOOPS(
+            List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k"),
+            Map.entry("app-node-java", new AppToNode("java", 0.70, true)),
+            Map.entry("app-node-app", new AppToApp()));
 
     private final List<String> options;
     private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
