@@ -44,7 +44,7 @@ public final class AppToNode implements Scenario {
     public void measure(Path folder, Report report) throws Exception {
         Path socket = folder.resolve("orders");
         try (Peers peers = new Peers(socket)) {
-            AppChild app = Descriptors.ofThisProcess("auto").spawn(new ChildCommand(command(socket), folder));
+            AppChild app = Descriptors.ofThisProcess("auto").spawn(new ChildCommand(command(socket), null));
             try (PipePair pipe = app.pipe();
                     SinkNode node = new SinkNode(pipe)) {
                 Peer ours = peers.await("source");

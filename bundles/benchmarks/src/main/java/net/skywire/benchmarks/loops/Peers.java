@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /** The apps that are measured, each a process of its own, in C or in Java; and what starts those in C. */
@@ -17,6 +19,9 @@ final class Peers implements Closeable {
 
     /** The program of {@code native/bench}. */
     static final String PROGRAM = System.getProperty("peer");
+
+    private static final long LONGEST_NANOS = 20_000_000_000L;
+    private static final long LOOK_NANOS = 2_000_000;
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -29,6 +34,7 @@ final class Peers implements Closeable {
         this.socket = socket;
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
+        server.configureBlocking(false);
     }
 
     /** The command of an app in C, which another process is to start with pipes. */
@@ -63,11 +69,23 @@ final class Peers implements Closeable {
     /** Waits for an app to be ready. */
     Peer await(String name) throws IOException {
         while (!waiting.containsKey(name)) {
-            Peer next = new Peer(server.accept());
+            Peer next = new Peer(accept(name));
             peers.add(next);
             waiting.put(next.name(), next);
         }
         return waiting.remove(name);
+    }
+
+    private SocketChannel accept(String name) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_NANOS;
+        while (System.nanoTime() < deadline) {
+            SocketChannel channel = server.accept();
+            if (channel != null) {
+                return channel;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        throw new IOException("expected app " + name + " to be ready in time; see above");
     }
 
     /** Has all of them, and this process, run on one processor, or on all there are. */
