@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import net.skywire.benchmarks.loops.AppToApp;
 import net.skywire.benchmarks.loops.AppToNode;
+import net.skywire.benchmarks.memory.MemoryLoops;
 import net.skywire.benchmarks.scale.BesideIdleLoops;
 import net.skywire.benchmarks.scale.Dials;
 import net.skywire.benchmarks.scale.IdleLoops;
@@ -27,7 +28,9 @@ enum Topic {
     LOOPS(
             List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k"),
             Map.entry("app-node-java", new AppToNode("java", 0.70, true)),
-            Map.entry("app-node-app", new AppToApp()));
+            Map.entry("app-node-app", new AppToApp())),
+    /** Loops between bundles; in JVMs as those of {@link #LOOPS}. */
+    MEMORY(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k"), Map.entry("bundles", new MemoryLoops()));
 
     private final List<String> options;
     private final Map<String, Scenario> scenarios = new LinkedHashMap<>();
