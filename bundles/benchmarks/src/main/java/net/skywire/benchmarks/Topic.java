@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.skywire.benchmarks.codec.CodecTimes;
 import net.skywire.benchmarks.loops.AppToApp;
 import net.skywire.benchmarks.loops.AppToNode;
 import net.skywire.benchmarks.memory.MemoryLoops;
@@ -16,6 +17,8 @@ import net.skywire.benchmarks.scale.StalledPeer;
 
 /** What can be asked for on the command line: scenarios that go together, and how their JVMs are started. */
 enum Topic {
+    /** Sends encoded and parsed; in JVMs with nothing said, also in one that passes for an older processor's. */
+    CODEC(List.of(), Map.entry("sends", new CodecTimes())),
     /** Many loops, apps and dials; in a JVM started as the product starts its own. */
     SCALE(
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m", "-Xss512k"),
@@ -41,6 +44,12 @@ enum Topic {
         for (Map.Entry<String, Scenario> scenario : scenarios) {
             this.scenarios.put(scenario.getKey(), scenario.getValue());
         }
+    }
+
+    /** The JVMs it is measured on where there is {@code jvm}: the codec also on one for which there is no AVX-512. */
+    List<Jvm> on(Jvm jvm) {
+        boolean older = this == CODEC && jvm.label().equals("17");
+        return older ? List.of(jvm, jvm.with("-avx2", "-XX:UseAVX=2")) : List.of(jvm);
     }
 
     /** As on the command line. */

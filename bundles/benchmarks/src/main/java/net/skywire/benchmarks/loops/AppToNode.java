@@ -1,6 +1,5 @@
 package net.skywire.benchmarks.loops;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import net.skywire.app.Loop;
 import net.skywire.benchmarks.Comparison;
 import net.skywire.benchmarks.Goal;
+import net.skywire.benchmarks.ProcessOptions;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Scenario;
 import net.skywire.pipe.descriptor.AppChild;
@@ -60,7 +60,7 @@ public final class AppToNode implements Scenario {
     private static List<String> command(Path socket) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(ProcessOptions.ofThisJvm());
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), JavaApp.class.getName(), socket.toString()));
         return command;
