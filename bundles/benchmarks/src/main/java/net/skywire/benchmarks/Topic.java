@@ -17,8 +17,10 @@ import net.skywire.benchmarks.scale.StalledPeer;
 
 /** What can be asked for on the command line: scenarios that go together, and how their JVMs are started. */
 enum Topic {
-    /** Sends encoded and parsed; in JVMs with nothing said, also in one that passes for an older processor's. */
-    CODEC(List.of(), Map.entry("sends", new CodecTimes())),
+    /** Sends encoded and parsed; with a heap all of which is there, so that what allocates does not wait for the system. */
+    CODEC(
+            List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"),
+            Map.entry("sends", new CodecTimes())),
     /** Many loops, apps and dials; in a JVM started as the product starts its own. */
     SCALE(
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m", "-Xss512k"),
