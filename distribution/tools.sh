@@ -43,6 +43,18 @@ has_c() {
   say "no clang and lld here: native programs for other machines are left out"
 }
 
+# libFuzzer comes with clang, though not with every packaging of it. The tests run without it, and say so.
+want_fuzzer() {
+  command -v clang >/dev/null 2>&1 || return 0
+  ! printf 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -fsanitize=fuzzer -x c -o /dev/null - 2>/dev/null || return 0
+  package=libclang-rt-$(clang -dumpversion | sed 's/\..*//')-dev
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing $package"
+    if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$package" >/dev/null; then return 0; fi
+  fi
+  say "no libFuzzer here: the codec is not fuzzed; $package has it"
+}
+
 find_tools() {
   missing=
   has_java || missing="$missing openjdk-17-jdk-headless"

@@ -1,4 +1,7 @@
-/* Level SKP_AVX2: 32 characters, or 24 bytes, at a time. After Muła and Lemire, "Faster Base64 encoding and decoding using AVX2". */
+/*
+ * Level SKP_AVX2: 32 characters, or 24 bytes, at a time. After Muła and Lemire, "Faster Base64 encoding and decoding
+ * using AVX2".
+ */
 #include <immintrin.h>
 #include <stdint.h>
 
@@ -40,8 +43,8 @@ static inline __m256i to_sixes(__m256i bytes)
 static inline __m256i to_text(__m256i sixes)
 {
     const __m256i distances = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
-                      '+' - 62, '/' - 63, 'A', 0, 0));
+        _mm_setr_epi8('a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+                      '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A', 0, 0));
     __m256i range = _mm256_subs_epu8(sixes, _mm256_set1_epi8(51));
     __m256i capital = _mm256_cmpgt_epi8(_mm256_set1_epi8(26), sixes);
     range = _mm256_or_si256(range, _mm256_and_si256(capital, _mm256_set1_epi8(13)));
@@ -62,10 +65,10 @@ static inline __m256i upper(__m256i text)
 /* A byte is bad where what its upper and its lower 4 bits do not go with have a bit in common. */
 static inline __m256i bad_of(__m256i text)
 {
-    const __m256i by_lower = _mm256_broadcastsi128_si256(_mm_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11,
-                                                                       0x13, 0x1a, 0x1b, 0x1b, 0x1b, 0x1a));
-    const __m256i by_upper = _mm256_broadcastsi128_si256(_mm_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10,
-                                                                       0x10, 0x10, 0x10, 0x10, 0x10, 0x10));
+    const __m256i by_lower = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0x15, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x13, 0x1a, 0x1b, 0x1b, 0x1b, 0x1a));
+    const __m256i by_upper = _mm256_broadcastsi128_si256(
+        _mm_setr_epi8(0x10, 0x10, 0x01, 0x02, 0x04, 0x08, 0x04, 0x08, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x10));
     __m256i lower = _mm256_and_si256(text, _mm256_set1_epi8(0x2f));
     return _mm256_and_si256(_mm256_shuffle_epi8(by_lower, lower), _mm256_shuffle_epi8(by_upper, upper(text)));
 }
@@ -81,7 +84,8 @@ static inline __m256i from_text(__m256i text)
 
 static inline void store_bytes(uint8_t *out, __m256i sixes)
 {
-    const __m256i order = _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
+    const __m256i order =
+        _mm256_broadcastsi128_si256(_mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1));
     __m256i twelves = _mm256_maddubs_epi16(sixes, _mm256_set1_epi32(0x01400140));
     __m256i bits = _mm256_madd_epi16(twelves, _mm256_set1_epi32(0x00011000));
     __m256i bytes = _mm256_shuffle_epi8(bits, order);

@@ -1,7 +1,7 @@
 /*
- * Level SKP_AVX512: 64 characters, or 48 bytes, at a time, with VBMI's shuffles of single bytes. What is shorter goes through masks,
- * which also keep reads and writes within bounds. After Muła and Lemire, "Base64 encoding and decoding at almost the speed of a
- * memory copy".
+ * Level SKP_AVX512: 64 characters, or 48 bytes, at a time, with VBMI's shuffles of single bytes. What is shorter goes
+ * through masks, which also keep reads and writes within bounds. After Muła and Lemire, "Base64 encoding and decoding
+ * at almost the speed of a memory copy".
  */
 #include <immintrin.h>
 
@@ -21,21 +21,29 @@ static inline __mmask64 first(size_t n)
 
 static inline void copy(uint8_t *restrict to, const uint8_t *restrict from, size_t n)
 {
-    for (; n > 64; n -= 64, to += 64, from += 64) {
+    if (n < 64) {
+        _mm512_mask_storeu_epi8(to, first(n), _mm512_maskz_loadu_epi8(first(n), from));
+        return;
+    }
+    __m512i last = _mm512_loadu_si512(from + n - 64);
+    uint8_t *end = to + n - 64;
+    for (; to < end; to += 64, from += 64) {
         _mm512_storeu_si512(to, _mm512_loadu_si512(from));
     }
-    _mm512_mask_storeu_epi8(to, first(n), _mm512_maskz_loadu_epi8(first(n), from));
+    _mm512_storeu_si512(end, last);
 }
 
 static inline int equal(const uint8_t *a, const uint8_t *b, size_t n)
 {
-    __m512i different = _mm512_setzero_si512();
-    for (; n > 64; n -= 64, a += 64, b += 64) {
+    if (n < 64) {
+        return _mm512_cmpneq_epi8_mask(_mm512_maskz_loadu_epi8(first(n), a), _mm512_maskz_loadu_epi8(first(n), b)) == 0;
+    }
+    const uint8_t *end = a + n - 64;
+    __m512i different = _mm512_xor_si512(_mm512_loadu_si512(end), _mm512_loadu_si512(b + n - 64));
+    for (; a < end; a += 64, b += 64) {
         __m512i more = _mm512_xor_si512(_mm512_loadu_si512(a), _mm512_loadu_si512(b));
         different = _mm512_or_si512(different, more);
     }
-    __m512i last = _mm512_xor_si512(_mm512_maskz_loadu_epi8(first(n), a), _mm512_maskz_loadu_epi8(first(n), b));
-    different = _mm512_or_si512(different, last);
     return _mm512_test_epi32_mask(different, different) == 0;
 }
 
@@ -58,13 +66,14 @@ static inline size_t find_payload(const uint8_t *bytes, size_t n)
 }
 
 /*
- * The 64 characters that begin at a bit of the first byte. Bytes in order of their bits, so that each 8 characters, 48 bits, lie
- * in 8 bytes wherever they begin.
+ * The 64 characters that begin at a bit of the first byte. Bytes in order of their bits, so that each 8 characters, 48
+ * bits, lie in 8 bytes wherever they begin.
  */
 static inline __m512i to_text(__m512i bytes, __m512i shifts)
 {
-    const __m512i order = _mm512_setr_epi64(0x0001020304050607, 0x060708090a0b0c0d, 0x0c0d0e0f10111213, 0x1213141516171819,
-                                            0x18191a1b1c1d1e1f, 0x1e1f202122232425, 0x2425262728292a2b, 0x2a2b2c2d2e2f3031);
+    const __m512i order =
+        _mm512_setr_epi64(0x0001020304050607, 0x060708090a0b0c0d, 0x0c0d0e0f10111213, 0x1213141516171819,
+                          0x18191a1b1c1d1e1f, 0x1e1f202122232425, 0x2425262728292a2b, 0x2a2b2c2d2e2f3031);
     __m512i sixes = _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(order, bytes));
     return _mm512_permutexvar_epi8(sixes, _mm512_loadu_si512(base64_alphabet));
 }
@@ -97,13 +106,17 @@ static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, s
         for (size_t byte = at * 6 / 8; byte + 64 <= length; at += CHARACTERS, byte += BYTES) {
             _mm512_store_si512(out + at, to_text(_mm512_loadu_si512(in + byte), shifts));
         }
+        at -= at % 4; /* the last characters are not padding alone */
     }
     for (; at < characters; at += CHARACTERS) {
         encode_some(out, in, length, at, characters - at < CHARACTERS ? characters - at : CHARACTERS);
     }
 }
 
-/* What 64 characters stand for, with the highest bit set where one is bad; that bit of the characters themselves counts too. */
+/*
+ * What 64 characters stand for, with the highest bit set where one is bad; that bit of the characters themselves counts
+ * too.
+ */
 static inline __m512i to_sixes(__m512i text)
 {
     __m512i low = _mm512_loadu_si512(base64_values);
@@ -133,14 +146,38 @@ static inline int bad(__m512i bits)
     return _mm512_movepi8_mask(bits) != 0;
 }
 
-/* Up to 64 characters; the places behind them become A. */
-static inline __m512i decode_some(uint8_t *restrict out, const uint8_t *restrict text, size_t n)
+/* 64 characters; all is more than before where one is bad. */
+static inline __m512i read_block(const uint8_t *text, __m512i *all)
 {
-    const __m512i order = _mm512_loadu_si512(byte_order);
+    __m512i characters = _mm512_loadu_si512(text);
+    __m512i sixes = to_sixes(characters);
+    *all = _mm512_or_si512(*all, _mm512_or_si512(sixes, characters));
+    return to_bits(sixes);
+}
+
+/* Four blocks as three whole lines. */
+static inline void decode_lines(uint8_t *restrict out, const uint8_t *restrict text, __m512i *all)
+{
+    const __m512i first_line = _mm512_loadu_si512(byte_order);
+    const __m512i second_line = _mm512_loadu_si512(byte_order + 16);
+    const __m512i third_line = _mm512_loadu_si512(byte_order + 32);
+    __m512i first_block = read_block(text, all);
+    __m512i second_block = read_block(text + CHARACTERS, all);
+    __m512i third_block = read_block(text + 2 * CHARACTERS, all);
+    __m512i fourth_block = read_block(text + 3 * CHARACTERS, all);
+    _mm512_storeu_si512(out, _mm512_permutex2var_epi8(first_block, first_line, second_block));
+    _mm512_storeu_si512(out + 64, _mm512_permutex2var_epi8(second_block, second_line, third_block));
+    _mm512_storeu_si512(out + 128, _mm512_permutex2var_epi8(third_block, third_line, fourth_block));
+}
+
+/* Up to 64 characters; the places behind them become A. */
+static inline void decode_some(uint8_t *restrict out, const uint8_t *restrict text, size_t n, __m512i *all)
+{
     __m512i characters = _mm512_mask_loadu_epi8(_mm512_set1_epi8('A'), first(n), text);
     __m512i sixes = to_sixes(characters);
-    _mm512_mask_storeu_epi8(out, first(n * 3 / 4), _mm512_permutexvar_epi8(order, to_bits(sixes)));
-    return _mm512_or_si512(sixes, characters);
+    *all = _mm512_or_si512(*all, _mm512_or_si512(sixes, characters));
+    __m512i bytes = _mm512_permutexvar_epi8(_mm512_loadu_si512(byte_order), to_bits(sixes));
+    _mm512_mask_storeu_epi8(out, first(n * 3 / 4), bytes);
 }
 
 static inline int32_t decode64(uint8_t *restrict out, const uint8_t *restrict text, size_t length)
@@ -148,27 +185,13 @@ static inline int32_t decode64(uint8_t *restrict out, const uint8_t *restrict te
     size_t padding = base64_padding(text, length);
     size_t left = length - padding;
     __m512i all = _mm512_setzero_si512();
-    if (left >= 4 * CHARACTERS) {
-        const __m512i first_line = _mm512_loadu_si512(byte_order);
-        const __m512i second_line = _mm512_loadu_si512(byte_order + 16);
-        const __m512i third_line = _mm512_loadu_si512(byte_order + 32);
-        for (; left >= 4 * CHARACTERS; left -= 4 * CHARACTERS, text += 4 * CHARACTERS, out += 4 * BYTES) {
-            __m512i bits[4];
-            for (size_t at = 0; at < 4; at++) {
-                __m512i characters = _mm512_loadu_si512(text + at * CHARACTERS);
-                __m512i sixes = to_sixes(characters);
-                all = _mm512_or_si512(all, _mm512_or_si512(sixes, characters));
-                bits[at] = to_bits(sixes);
-            }
-            _mm512_storeu_si512(out, _mm512_permutex2var_epi8(bits[0], first_line, bits[1]));
-            _mm512_storeu_si512(out + 64, _mm512_permutex2var_epi8(bits[1], second_line, bits[2]));
-            _mm512_storeu_si512(out + 128, _mm512_permutex2var_epi8(bits[2], third_line, bits[3]));
-        }
+    for (; left >= 4 * CHARACTERS; left -= 4 * CHARACTERS, text += 4 * CHARACTERS, out += 4 * BYTES) {
+        decode_lines(out, text, &all);
     }
     for (; left > CHARACTERS; left -= CHARACTERS, text += CHARACTERS, out += BYTES) {
-        all = _mm512_or_si512(all, decode_some(out, text, CHARACTERS));
+        decode_some(out, text, CHARACTERS, &all);
     }
-    all = _mm512_or_si512(all, decode_some(out, text, left));
+    decode_some(out, text, left, &all);
     return bad(all) ? SKP_EBASE64 : (int32_t)(length / 4 * 3 - padding);
 }
 

@@ -1,6 +1,7 @@
 /*
- * Base64 in blocks of BYTES bytes or CHARACTERS characters, for levels without masks. The last block overlaps the one before it;
- * what is shorter than a block goes without vectors. Whoever includes this defines the two, and exact to the byte:
+ * Base64 in blocks of BYTES bytes or CHARACTERS characters, for levels without masks. The last block overlaps the one
+ * before it; what is shorter than a block goes without vectors. Whoever includes this defines the two, and exact to the
+ * byte:
  *
  *   encode_block(out, in)
  *   decode_block(out, text, bad)  bad as it was, or more where a character is bad

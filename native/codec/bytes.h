@@ -40,13 +40,13 @@ static inline uint64_t load_some(const uint8_t *from, size_t n)
 }
 
 /* Pieces overlap where n is no multiple of their size. */
-#define COPY(size)                                                                                                                 \
-    if (n >= (size)) {                                                                                                             \
-        for (size_t at = 0; at < n - (size); at += (size)) {                                                                       \
-            __builtin_memcpy(to + at, from + at, (size));                                                                          \
-        }                                                                                                                          \
-        __builtin_memcpy(to + n - (size), from + n - (size), (size));                                                              \
-        return;                                                                                                                    \
+#define COPY(size)                                                    \
+    if (n >= (size)) {                                                \
+        for (size_t at = 0; at < n - (size); at += (size)) {          \
+            __builtin_memcpy(to + at, from + at, (size));             \
+        }                                                             \
+        __builtin_memcpy(to + n - (size), from + n - (size), (size)); \
+        return;                                                       \
     }
 
 static inline void copy_bytes(uint8_t *restrict to, const uint8_t *restrict from, size_t n)

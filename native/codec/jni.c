@@ -5,31 +5,31 @@
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_net_skywire_pipe_jna_LibSkp_##name
 
-NATIVE(jint, encode)(JNIEnv *env, jclass type, jlong prefix, jint prefix_length, jint id, jlong payload, jint length, jlong out,
-                     jint room);
-NATIVE(jint, encodeArray)(JNIEnv *env, jclass type, jlong prefix, jint prefix_length, jint id, jbyteArray payload, jint at,
-                          jint length, jlong out, jint room);
-NATIVE(jint, parse)(JNIEnv *env, jclass type, jlong in, jint from, jint to, jlong beginnings, jlong payloads, jint room,
-                    jlong records, jint most);
-NATIVE(jint, check)(JNIEnv *env, jclass type, jlong text, jint length);
-NATIVE(jlong, address)(JNIEnv *env, jclass type, jobject buffer);
-NATIVE(jint, write)(JNIEnv *env, jclass type, jint descriptor, jlong from, jint length);
-NATIVE(jint, level)(JNIEnv *env, jclass type);
+NATIVE(jint, encode)(JNIEnv *, jclass, jlong, jint, jint, jlong, jint, jlong, jint);
+NATIVE(jint, encodeArray)(JNIEnv *, jclass, jlong, jint, jint, jbyteArray, jint, jint, jlong, jint);
+NATIVE(jint, parse)(JNIEnv *, jclass, jlong, jint, jint, jlong, jlong, jint, jlong, jint);
+NATIVE(jint, check)(JNIEnv *, jclass, jlong, jint);
+NATIVE(jlong, address)(JNIEnv *, jclass, jobject);
+NATIVE(jint, write)(JNIEnv *, jclass, jint, jlong, jint);
+NATIVE(jint, level)(JNIEnv *, jclass);
 
 static void *pointer(jlong address)
 {
     return (void *)(intptr_t)address;
 }
 
-jint Java_net_skywire_pipe_jna_LibSkp_encode(JNIEnv *env, jclass type, jlong prefix, jint prefix_length, jint id, jlong payload,
-                                             jint length, jlong out, jint room)
+jint Java_net_skywire_pipe_jna_LibSkp_encode(JNIEnv *env, jclass type, jlong prefix, jint prefix_length, jint id,
+                                             jlong payload, jint length, jlong out, jint room)
 {
     (void)env;
     (void)type;
     return skp_encode(pointer(prefix), prefix_length, id, pointer(payload), length, pointer(out), room);
 }
 
-/* The array holds `length` bytes at `at`: Java has seen to that. Without memory for it, an OutOfMemoryError is on its way. */
+/*
+ * The array holds `length` bytes at `at`: Java has seen to that. Without memory for it, an OutOfMemoryError is on its
+ * way.
+ */
 jint Java_net_skywire_pipe_jna_LibSkp_encodeArray(JNIEnv *env, jclass type, jlong prefix, jint prefix_length, jint id,
                                                   jbyteArray payload, jint at, jint length, jlong out, jint room)
 {

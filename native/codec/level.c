@@ -49,8 +49,8 @@ int32_t skp_level(void)
     return used->number;
 }
 
-int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t id, const uint8_t *payload, int32_t length, uint8_t *out,
-                   int32_t room)
+int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t id, const uint8_t *payload, int32_t length,
+                   uint8_t *out, int32_t room)
 {
     if (prefix == NULL || prefix_length < 0 || (payload == NULL && length != 0) || length < 0 || out == NULL) {
         return SKP_EINVAL;
@@ -68,10 +68,11 @@ int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t id, con
     return used->encode(prefix, (size_t)prefix_length, (uint8_t)id, payload, (size_t)length, out);
 }
 
-int32_t skp_parse(const uint8_t *in, int32_t from, int32_t to, struct skp_beginnings *beginnings, uint8_t *payloads, int32_t room,
-                  struct skp_record *records, int32_t most)
+int32_t skp_parse(const uint8_t *in, int32_t from, int32_t to, struct skp_beginnings *beginnings, uint8_t *payloads,
+                  int32_t room, struct skp_record *records, int32_t most)
 {
-    if (in == NULL || from < 0 || to < from || beginnings == NULL || payloads == NULL || room < 0 || records == NULL || most < 0) {
+    if (in == NULL || from < 0 || to < from || beginnings == NULL || payloads == NULL || room < 0 || records == NULL
+        || most < 0) {
         return SKP_EINVAL;
     }
     return used->parse(in, (uint32_t)from, (uint32_t)to, beginnings, payloads, (uint32_t)room, records, most);

@@ -7,9 +7,10 @@
 /* As in skp.h. The arguments have been checked. */
 struct skp_level {
     int32_t number;
-    int32_t (*encode)(const uint8_t *prefix, size_t prefix_length, uint8_t id, const uint8_t *payload, size_t length, uint8_t *out);
-    int32_t (*parse)(const uint8_t *in, uint32_t from, uint32_t to, struct skp_beginnings *beginnings, uint8_t *payloads,
-                     uint32_t room, struct skp_record *records, int32_t most);
+    int32_t (*encode)(const uint8_t *prefix, size_t prefix_length, uint8_t id, const uint8_t *payload, size_t length,
+                      uint8_t *out);
+    int32_t (*parse)(const uint8_t *in, uint32_t from, uint32_t to, struct skp_beginnings *beginnings,
+                     uint8_t *payloads, uint32_t room, struct skp_record *records, int32_t most);
     int32_t (*check)(const uint8_t *text, size_t length);
 };
 

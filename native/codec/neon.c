@@ -1,4 +1,6 @@
-/* Level SKP_NEON: 64 characters, or 48 bytes, at a time, 16 of each place in a vector. By the same tables as SKP_AVX2. */
+/*
+ * Level SKP_NEON: 64 characters, or 48 bytes, at a time, 16 of each place in a vector. By the same tables as SKP_AVX2.
+ */
 #include <arm_neon.h>
 
 #define LEVEL neon
@@ -21,19 +23,17 @@ static inline uint8x16_t look_up(const uint8_t *bytes, uint8x16_t places)
 #endif
 }
 
-#define BYTE(number) (uint8_t)(number)
-
 /* Each range of the alphabet is a distance from its 6 bits: 1 to 10 digits, 11 +, 12 /, 13 A to Z, 0 a to z. */
 static inline uint8x16_t to_text(uint8x16_t sixes)
 {
-    static const uint8_t distances[16] = {
-        BYTE('a' - 26), BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52),
-        BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52), BYTE('0' - 52), BYTE('+' - 62), BYTE('/' - 63), 'A', 0, 0,
+    static const int8_t distances[16] = {
+        'a' - 26, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52, '0' - 52,
+        '0' - 52, '0' - 52, '0' - 52, '+' - 62, '/' - 63, 'A',
     };
     uint8x16_t range = vqsubq_u8(sixes, vdupq_n_u8(51));
     uint8x16_t capital = vcltq_u8(sixes, vdupq_n_u8(26));
     range = vorrq_u8(range, vandq_u8(capital, vdupq_n_u8(13)));
-    return vaddq_u8(sixes, look_up(distances, range));
+    return vaddq_u8(sixes, look_up((const uint8_t *)distances, range));
 }
 
 static inline void encode_block(uint8_t *out, const uint8_t *in)
@@ -63,11 +63,9 @@ static inline uint8x16_t bad_of(uint8x16_t text)
 /* The distances back; that of / is kept where those of bytes with upper bits 1 would be, which are bad. */
 static inline uint8x16_t from_text(uint8x16_t text)
 {
-    static const uint8_t distances[16] = {
-        0, BYTE(63 - '/'), BYTE(62 - '+'), BYTE(52 - '0'), BYTE(-'A'), BYTE(-'A'), BYTE(26 - 'a'), BYTE(26 - 'a'),
-    };
+    static const int8_t distances[16] = {0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a'};
     uint8x16_t slash = vceqq_u8(text, vdupq_n_u8('/'));
-    return vaddq_u8(text, look_up(distances, vaddq_u8(vshrq_n_u8(text, 4), slash)));
+    return vaddq_u8(text, look_up((const uint8_t *)distances, vaddq_u8(vshrq_n_u8(text, 4), slash)));
 }
 
 static inline block bad_of_all(uint8x16x4_t text, block bad)

@@ -44,8 +44,8 @@ int processor_has(int32_t level)
         return 0;
     }
     return level == SKP_AVX2
-        || (level == SKP_AVX512 && all(MASKS_ZMM, state) && all(LEAF_7_B_AVX512F | LEAF_7_B_AVX512BW, seven.b)
-            && all(LEAF_7_C_VBMI, seven.c));
+           || (level == SKP_AVX512 && all(MASKS_ZMM, state) && all(LEAF_7_B_AVX512F | LEAF_7_B_AVX512BW, seven.b)
+               && all(LEAF_7_C_VBMI, seven.c));
 }
 
 #elif defined(__aarch64__)

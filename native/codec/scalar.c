@@ -1,12 +1,12 @@
 /* Level SKP_SCALAR: any processor. Four characters or three bytes at a time, by tables. */
-#include "bytes.h"
 #include "base64.h"
+#include "bytes.h"
 
 #define LEVEL scalar
+#define LEVEL_NUMBER SKP_SCALAR
 #define copy copy_bytes
 #define equal equal_bytes
 #define find_payload(bytes, n) find_payload_bytes(bytes, 0, n)
-#define LEVEL_NUMBER SKP_SCALAR
 
 static inline void encode64(uint8_t *restrict out, const uint8_t *restrict in, size_t length)
 {

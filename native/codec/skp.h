@@ -1,10 +1,11 @@
 /*
  * Sends of the pipe protocol, written and read at the speed of memory.
  *
- * No function allocates, calls into a library or keeps state of its own: any thread may call, with memory that is its own for the
- * call. Nothing is read or written outside of what the arguments say. Areas that are read and written must not overlap.
- * JSON is not interpreted here. A Send is known by its beginning, all bytes of the body through "payload":" , which Java has read
- * once and entered into a table. What is not exactly a known beginning, base64 in one piece and "} is left to Java.
+ * No function allocates, calls into a library or keeps state of its own: any thread may call, with memory that is its
+ * own for the call. Nothing is read or written outside of what the arguments say. Areas that are read and written must
+ * not overlap. JSON is not interpreted here. A Send is known by its beginning, all bytes of the body through
+ * "payload":" , which Java has read once and entered into a table. What is not exactly a known beginning, base64 in one
+ * piece and "} is left to Java.
  */
 #ifndef SKP_H
 #define SKP_H
@@ -23,7 +24,7 @@ enum skp_error {
 };
 
 enum skp_limit {
-    SKP_HEAD = 4,         /* length u16, big-endian, counts what follows it; type; id */
+    SKP_HEAD = 4,             /* length u16, big-endian, counts what follows it; type; id */
     SKP_BODY_MOST = 65533,
     SKP_PAYLOAD_MOST = 49149, /* the payload of the longest frame fits surely in so much room */
     SKP_MESSAGE_MOST = 32768, /* a longer text is no SKP_TEXT */
@@ -38,7 +39,9 @@ enum skp_kind {
     SKP_TEXT = 2     /* a Send, its base64 checked and in the read buffer as it came */
 };
 
-/* A frame that was read: 16 bytes, numbers in the machine's order. `length` bytes at `at`; the next frame is at `end`. */
+/*
+ * A frame that was read: 16 bytes, numbers in the machine's order. `length` bytes at `at`; the next frame is at `end`.
+ */
 struct skp_record {
     uint8_t type;    /*  0 */
     uint8_t id;      /*  1 */
@@ -54,7 +57,7 @@ struct skp_record {
 struct skp_slot {
     uint16_t length; /*  0  0: nothing is here */
     uint8_t text;    /*  2  1: the payload is wanted as SKP_TEXT */
-    uint8_t unused;  /*  3 */
+    uint8_t next;    /*  3  slot recognized after this one before, modulo 256, tried second; written by skp_parse */
     uint8_t bytes[SKP_BEGINNING_MOST];
 };
 
@@ -69,10 +72,11 @@ struct skp_beginnings {
 /*
  * Writes a whole Send: head, prefix (the body's bytes through "payload":" ), payload in base64, "} .
  *
- * Returns the bytes written, or SKP_EINVAL, SKP_ELENGTH, SKP_EROOM; then nothing is written. Behind the frame nothing changes.
+ * Returns the bytes written, or SKP_EINVAL, SKP_ELENGTH, SKP_EROOM; then nothing is written. Behind the frame nothing
+ * changes.
  */
-SKP_API int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t id, const uint8_t *payload, int32_t length,
-                           uint8_t *out, int32_t room);
+SKP_API int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t id, const uint8_t *payload,
+                           int32_t length, uint8_t *out, int32_t room);
 
 /*
  * Reads the frames in `in` from offset `from` to `to`, up to `most`, into `records`.
@@ -83,14 +87,14 @@ SKP_API int32_t skp_encode(const uint8_t *prefix, int32_t prefix_length, int32_t
  *  - when `records` are full,
  *  - when the next payload might not fit in what is left of `payloads`' `room`,
  *  - behind a Send that it does not recognize, a SKP_BODY: what Java learns from it is to hold for the next.
- * The bytes in `payloads` behind the last payload say nothing.
+ * Payloads begin at multiples of 64 in `payloads`. What lies between and behind them says nothing.
  */
-SKP_API int32_t skp_parse(const uint8_t *in, int32_t from, int32_t to, struct skp_beginnings *beginnings, uint8_t *payloads,
-                          int32_t room, struct skp_record *records, int32_t most);
+SKP_API int32_t skp_parse(const uint8_t *in, int32_t from, int32_t to, struct skp_beginnings *beginnings,
+                          uint8_t *payloads, int32_t room, struct skp_record *records, int32_t most);
 
 /*
- * Checks base64 in one piece: the standard alphabet, length a multiple of 4, padding at the end only, no line breaks. Bits that
- * stand for nothing before the padding may be set.
+ * Checks base64 in one piece: the standard alphabet, length a multiple of 4, padding at the end only, no line breaks.
+ * Bits that stand for nothing before the padding may be set.
  *
  * Returns the bytes it stands for, SKP_EINVAL or SKP_EBASE64.
  */

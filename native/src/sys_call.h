@@ -10,6 +10,8 @@ enum sys_number {
     SYS_READ = 0,
     SYS_WRITE = 1,
     SYS_CLOSE = 3,
+    SYS_MMAP = 9,
+    SYS_MPROTECT = 10,
     SYS_RT_SIGPROCMASK = 14,
     SYS_GETPID = 39,
     SYS_SOCKET = 41,
@@ -68,6 +70,8 @@ enum sys_number {
     SYS_SETSOCKOPT = 208,
     SYS_SENDMSG = 211,
     SYS_EXECVE = 221,
+    SYS_MMAP = 222,
+    SYS_MPROTECT = 226,
     SYS_PRLIMIT64 = 261
 };
 
@@ -98,8 +102,10 @@ enum sys_number {
     SYS_KILL = 37,
     SYS_GETPPID = 64,
     SYS_SETPRIORITY = 97,
+    SYS_MPROTECT = 125,
     SYS_PRCTL = 172,
     SYS_RT_SIGPROCMASK = 175,
+    SYS_MMAP = 192, /* mmap2: the offset counts pages */
     SYS_FCNTL = 221,
     SYS_EXIT_GROUP = 248,
     SYS_CLOCK_GETTIME = 263,

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * container publishes for a running app has the same properties.
  */
 @ComponentPropertyType
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface SkywireApp {
 

@@ -1,118 +1,66 @@
 package net.skywire.helloworld.client;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import net.skywire.app.Addr;
-import net.skywire.app.App;
-import net.skywire.app.AppConfig;
-import net.skywire.app.Loop;
-import net.skywire.app.LoopHandler;
-import net.skywire.app.PubKey;
-import net.skywire.app.spi.AppRunner;
-import net.skywire.app.spi.AppThreads;
 import net.skywire.helloworld.server.HelloworldServer;
-import net.skywire.node.exchange.BundleApp;
-import net.skywire.node.exchange.Exchange;
-import net.skywire.node.exchange.NodeApp;
-import net.skywire.node.port.PortTable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import net.skywire.testkit.AppTest;
+import net.skywire.testkit.RunningApp;
+import net.skywire.testkit.SkywireNode;
+import net.skywire.testkit.TestPeer;
 
-@Timeout(30)
 class HelloworldTest {
 
-    private static final PubKey KEY = PubKey.parse("03" + "22".repeat(32));
-
-    private final Exchange node = new Exchange(KEY, new PortTable<>(NodeApp::name));
-    private final AppThreads clientThreads = new AppThreads("client");
-    private Optional<AppRunner> server = Optional.empty();
-
-    private void serve(int port, LoopHandler handler) throws IOException {
-        AppThreads threads = new AppThreads("server");
-        AppConfig config = new AppConfig("helloworld-server", "1.0");
-        App app = new BundleApp(node, config, List.of(), port, threads, left -> {}).app();
-        server = Optional.of(new AppRunner(app, threads, fault -> {}));
-        server.get().start(List.of(), List.of(handler));
+    private static RunningApp client(SkywireNode node, String... arguments) throws IOException {
+        return node.app(HelloworldClient.class).arguments(arguments).start();
     }
 
-    private App client(String... arguments) throws IOException {
-        AppConfig config = new AppConfig("helloworld-client", "1.0");
-        return new BundleApp(node, config, List.of(arguments), 0, clientThreads, left -> {}).app();
+    @AppTest
+    void playsPingPongAtItsOwnNode(SkywireNode node) throws Exception {
+        node.start(HelloworldServer.class);
+
+        client(node).expectEnd();
     }
 
-    private String fault(Class<? extends IOException> type, String... arguments) throws IOException {
-        App client = client(arguments);
-        return assertThrows(type, () -> new HelloworldClient().run(client)).getMessage();
+    @AppTest
+    void dialsTheKeyInItsLastArgument(SkywireNode node) throws Exception {
+        TestPeer server = node.peer(10);
+        RunningApp client = client(node, "log.db", server.addr().key().toString());
+
+        server.accept().expect("ping").send("pong");
+
+        client.expectEnd();
     }
 
-    @AfterEach
-    void close() {
-        server.ifPresent(AppRunner::close);
-        clientThreads.close();
+    @AppTest
+    void dialsTheAddressInItsLastArgument(SkywireNode node) throws Exception {
+        TestPeer server = node.peer(11);
+        RunningApp client = client(node, server.addr().toString());
+
+        server.accept().expect("ping").sendInPieces("pong", 1);
+
+        client.expectEnd();
     }
 
-    @Test
-    void playsPingPongAtItsOwnNode() throws Exception {
-        serve(10, new HelloworldServer());
-        App client = client();
-
-        assertDoesNotThrow(() -> new HelloworldClient().run(client));
-    }
-
-    @Test
-    void dialsTheKeyOrTheAddressInItsLastArgument() throws Exception {
-        serve(10, new HelloworldServer());
-        App byKey = client("log.db", KEY.toString());
-        App byAddress = client(KEY + ":10");
-
-        assertDoesNotThrow(() -> new HelloworldClient().run(byKey));
-        assertDoesNotThrow(() -> new HelloworldClient().run(byAddress));
-    }
-
-    @Test
-    void saysWhatIsWrongWithItsArgument() throws Exception {
+    @AppTest
+    void saysWhatIsWrongWithItsArgument(SkywireNode node) throws Exception {
         assertEquals(
                 "last argument: public key: expected 66 hex digits, got 6 characters",
-                fault(IOException.class, "log.db"));
+                client(node, "log.db").expectFault());
     }
 
-    @Test
-    void saysWhyThereIsNoLoop() throws Exception {
-        assertEquals("confirm: port is not bound", fault(ConnectException.class));
+    @AppTest
+    void saysWhyThereIsNoLoop(SkywireNode node) throws Exception {
+        assertEquals("confirm: port is not bound", client(node).expectFault());
     }
 
-    @Test
-    void failsIfTheServerClosesWithoutAnAnswer() throws Exception {
-        serve(10, loop -> loop.input().readNBytes(4));
+    @AppTest
+    void failsIfTheServerClosesWithoutAnAnswer(SkywireNode node) throws Exception {
+        TestPeer server = node.peer(10);
+        RunningApp client = client(node);
 
-        assertEquals("expected pong from " + KEY + ":10, got something else", fault(IOException.class));
-    }
+        server.accept().expect("ping").close();
 
-    @Test
-    void isAnsweredEachTimeUntilItSendsSomethingElse() throws Exception {
-        serve(10, new HelloworldServer());
-        try (Loop loop = client().dial(new Addr(KEY, 10), Duration.ofSeconds(10))) {
-            loop.setReadTimeout(Duration.ofSeconds(10));
-
-            assertEquals("pong", exchange(loop, "ping"));
-            assertEquals("pong", exchange(loop, "ping"));
-            assertEquals("", exchange(loop, "else"));
-        }
-    }
-
-    /** In two messages: a loop is a stream. */
-    private static String exchange(Loop loop, String text) throws IOException {
-        loop.output().write(text.substring(0, 1).getBytes(StandardCharsets.UTF_8));
-        loop.output().write(text.substring(1).getBytes(StandardCharsets.UTF_8));
-        return new String(loop.input().readNBytes(4), StandardCharsets.UTF_8);
+        assertEquals("expected pong from " + server.addr() + ", got something else", client.expectFault());
     }
 }
