@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.skywire.benchmarks.codec.CodecTimes;
+import net.skywire.benchmarks.deploy.HotDeploy;
 import net.skywire.benchmarks.loops.AppToApp;
 import net.skywire.benchmarks.loops.AppToNode;
 import net.skywire.benchmarks.memory.MemoryLoops;
@@ -14,6 +15,7 @@ import net.skywire.benchmarks.scale.Dials;
 import net.skywire.benchmarks.scale.IdleLoops;
 import net.skywire.benchmarks.scale.ManyApps;
 import net.skywire.benchmarks.scale.StalledPeer;
+import net.skywire.benchmarks.start.FirstPong;
 
 /** What can be asked for on the command line: scenarios that go together, and how their JVMs are started. */
 enum Topic {
@@ -21,21 +23,34 @@ enum Topic {
     CODEC(
             List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch"),
             Map.entry("sends", new CodecTimes())),
-    /** Many loops, apps and dials; in a JVM started as the product starts its own. */
+    /** Loops over pipes between processes. */
+    LOOPS(
+            Options.BOTH_COMPILERS,
+            Map.entry("app-node-java", new AppToNode("java", 0.70, true)),
+            Map.entry("app-node-app", new AppToApp())),
+    /** Loops between bundles. */
+    MEMORY(Options.BOTH_COMPILERS, Map.entry("bundles", new MemoryLoops())),
+    /** The product as it is started. */
+    START(Options.PRODUCT, Map.entry("first-pong", new FirstPong())),
+    /** Apps that come and change. */
+    DEPLOY(Options.PRODUCT, Map.entry("hot-deploy", new HotDeploy())),
+    /** Many loops, apps and dials. */
     SCALE(
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m", "-Xss512k"),
+            Options.PRODUCT,
             Map.entry("idle-loops", new IdleLoops()),
             Map.entry("beside-idle-loops", new BesideIdleLoops()),
             Map.entry("stalled-peer", new StalledPeer()),
             Map.entry("dials", new Dials()),
-            Map.entry("many-apps", new ManyApps())),
-    /** Loops over pipes between processes; in JVMs with the product's options, but both compilers. */
-    LOOPS(
-            List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k"),
-            Map.entry("app-node-java", new AppToNode("java", 0.70, true)),
-            Map.entry("app-node-app", new AppToApp())),
-    /** Loops between bundles; in JVMs as those of {@link #LOOPS}. */
-    MEMORY(List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k"), Map.entry("bundles", new MemoryLoops()));
+            Map.entry("many-apps", new ManyApps()));
+
+    private static final class Options {
+        /** As {@code bin/skywire-osgi} has it. */
+        static final List<String> PRODUCT =
+                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms16m", "-Xmx512m", "-Xss512k");
+
+        /** The same with both compilers, as for all that is to be fast. */
+        static final List<String> BOTH_COMPILERS = List.of("-XX:+UseSerialGC", "-Xms16m", "-Xmx512m", "-Xss512k");
+    }
 
     private final List<String> options;
     private final Map<String, Scenario> scenarios = new LinkedHashMap<>();

@@ -42,10 +42,7 @@ public final class CodecTimes implements Scenario {
             for (String codec : codecs) {
                 run(
                         times,
-                        runs()
-                                .include(in("Encode|Parse"))
-                                .param("codec", codec)
-                                .param("size", sizes(codec)));
+                        runs().include(in("Encode|Parse")).param("codec", codec).param("size", sizes(codec)));
             }
         }
         for (String way : List.of("encode", "parse")) {
