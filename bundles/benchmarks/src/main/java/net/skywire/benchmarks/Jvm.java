@@ -47,6 +47,7 @@ record Jvm(Path home, String label, List<String> options) {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dproduct=" + System.getProperty("product"),
                 "-Dpeer=" + System.getProperty("peer"),
+                "-Djava.library.path=" + System.getProperty("java.library.path"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Measuring.class.getName(),
