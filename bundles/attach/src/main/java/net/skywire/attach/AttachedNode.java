@@ -26,6 +26,7 @@ import net.skywire.host.NodeSetting;
 import net.skywire.pipe.descriptor.DescriptorProviders;
 import net.skywire.pipe.descriptor.Descriptors;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.frame.SendCodecs;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -69,11 +70,12 @@ public final class AttachedNode implements NodeConnector {
     @Activate
     public AttachedNode(
             BundleContext context,
+            @Reference SendCodecs codecs,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, target = "(skywire.end=true)") IntConsumer end) {
         this.context = context;
         this.end = end == null ? code -> stopFramework() : end;
         this.ownApp = Optional.ofNullable(context.getProperty("skywire.attach.app"));
-        this.attachments = new Attachments(longestWait(), deadlines, this::whyNotTaken, this::changed);
+        this.attachments = new Attachments(longestWait(), deadlines, codecs, this::whyNotTaken, this::changed);
     }
 
     private Duration longestWait() {

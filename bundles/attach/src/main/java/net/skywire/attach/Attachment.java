@@ -12,7 +12,9 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NoSeatYetException;
 import net.skywire.pipe.PipeSeat;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.descriptor.PipePair;
+import net.skywire.pipe.frame.SendCodec;
 
 /**
  * The pipes of one app at an outside node, from when they come until the app has ended. The node is asked by a thread
@@ -41,6 +43,7 @@ final class Attachment {
     private final List<String> arguments;
     private final PipePair pipes;
     private final Caller caller;
+    private SendCodec codec;
     private State state = State.WAITING;
     private Runnable onChange = () -> {};
     private App seat;
@@ -57,6 +60,11 @@ final class Attachment {
         this.arguments = arguments;
         this.pipes = pipes;
         this.caller = caller;
+    }
+
+    /** Says how Sends are written and read, before anything is. */
+    void use(SendCodec chosen) {
+        codec = chosen;
     }
 
     String name() {
@@ -123,7 +131,7 @@ final class Attachment {
     private void ask(AppSeat first) {
         try {
             AppSeat own = new AppSeat(first.config(), 0, this::run, arguments, this::pipeLost);
-            became(State.READY, PipeSeat.connect(own, pipes.in(), pipes.out()), "");
+            became(State.READY, PipeSeat.connect(own, new PipeEnds(pipes.in(), pipes.out(), codec)), "");
         } catch (IOException e) {
             closePipes();
             became(State.REFUSED, null, String.valueOf(e.getMessage()));

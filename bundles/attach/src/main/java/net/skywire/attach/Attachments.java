@@ -13,6 +13,7 @@ import java.util.function.Function;
 import net.skywire.app.App;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NoSeatYetException;
+import net.skywire.pipe.frame.SendCodecs;
 
 /** What waits for its app or has it, by the apps' names. Any thread may call. */
 final class Attachments {
@@ -22,27 +23,32 @@ final class Attachments {
     private final Map<String, Attachment> byName = new ConcurrentHashMap<>();
     private final Duration longestWait;
     private final ScheduledExecutorService deadlines;
+    private final SendCodecs codecs;
     private final Function<Attachment, String> whyNot;
     private final Runnable onChange;
 
     /**
      * @param longestWait for the app to be deployed and to take its seat
+     * @param codecs of which each gets one
      * @param whyNot says why it has not
      * @param onChange called when it is worth asking for seats; must not block
      */
     Attachments(
             Duration longestWait,
             ScheduledExecutorService deadlines,
+            SendCodecs codecs,
             Function<Attachment, String> whyNot,
             Runnable onChange) {
         this.longestWait = longestWait;
         this.deadlines = deadlines;
+        this.codecs = codecs;
         this.whyNot = whyNot;
         this.onChange = onChange;
     }
 
-    /** @throws IOException if there is one of that name */
+    /** @throws IOException if there is one of that name, or no codec for it */
     void add(Attachment attachment) throws IOException {
+        attachment.use(codecs.chooseConfigured());
         attachment.onChange(() -> {
             if (attachment.isOver()) {
                 byName.remove(attachment.name(), attachment);

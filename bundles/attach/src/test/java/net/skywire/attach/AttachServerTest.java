@@ -24,6 +24,7 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NoSeatYetException;
 import net.skywire.pipe.descriptor.Descriptors;
+import net.skywire.pipe.frame.SendCodecs;
 import net.skywire.pipe.jna.JnaLibC;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,8 +48,12 @@ class AttachServerTest {
     private AttachServer server;
 
     private void serve(Duration longestWait, Duration longestHandover) throws IOException {
-        attachments =
-                new Attachments(longestWait, deadlines, waiting -> "no app " + waiting + " is deployed here", () -> {});
+        attachments = new Attachments(
+                longestWait,
+                deadlines,
+                new SendCodecs(),
+                waiting -> "no app " + waiting + " is deployed here",
+                () -> {});
         server = new AttachServer(new Descriptors(new JnaLibC()), path(), attachments, longestHandover, deadlines);
         server.start();
     }

@@ -26,6 +26,7 @@ import net.skywire.node.process.ProcessConfig;
 import net.skywire.node.process.ProcessRunner;
 import net.skywire.node.process.Processes;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.frame.SendCodecs;
 
 /** A node while it runs, with the seats of its apps. A new configuration changes those apps alone that it concerns. */
 final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
@@ -43,11 +44,12 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
 
     /**
      * @param runner by which processes are started
+     * @param codecs of which each process gets one
      * @param data folder for what is to last
      */
-    EmbeddedNode(PubKey key, ProcessRunner runner, Path data) {
+    EmbeddedNode(PubKey key, ProcessRunner runner, SendCodecs codecs, Path data) {
         exchange = new Exchange(key, new PortTable<>(NodeApp::name));
-        processes = new Processes(exchange, runner, data);
+        processes = new Processes(exchange, runner, codecs, data);
     }
 
     void addProvider(LibC provider) {
@@ -65,6 +67,7 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
         processes.configure(new ProcessConfig(
                 next.processApps(),
                 next.descriptors(),
+                next.codec(),
                 next.node().appsPath(),
                 next.node().localPath()));
         for (Seated seated : seats.values()) {

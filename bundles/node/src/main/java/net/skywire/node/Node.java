@@ -21,6 +21,7 @@ import net.skywire.node.config.NodeKey;
 import net.skywire.node.config.Settings;
 import net.skywire.node.process.ProcessRunner;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.frame.SendCodecs;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +40,7 @@ public final class Node implements AppStatusSource {
 
     private final BundleContext context;
     private final Settings settings;
+    private final SendCodecs codecs;
     private final Path data;
     private final ProcessRunner runner;
     private final ConfiguredNodes nodes;
@@ -51,9 +53,10 @@ public final class Node implements AppStatusSource {
     private record Running(EmbeddedNode node, PubKey key, ServiceRegistration<?> registration) {}
 
     @Activate
-    public Node(BundleContext context, @Reference Settings settings) {
+    public Node(BundleContext context, @Reference Settings settings, @Reference SendCodecs codecs) {
         this.context = context;
         this.settings = settings;
+        this.codecs = codecs;
         String home = context.getProperty("skywire.home");
         data = home == null ? context.getDataFile("").toPath() : Path.of(home, "data");
         runner = ProcessRunner.in(programs(home));
@@ -99,7 +102,7 @@ public final class Node implements AppStatusSource {
             LOG.log(Level.ERROR, "there is no node: {0}", e.getMessage());
             return;
         }
-        EmbeddedNode node = new EmbeddedNode(key, runner, data);
+        EmbeddedNode node = new EmbeddedNode(key, runner, codecs, data);
         providers.forEach(node::addProvider);
         node.configure(config);
         LOG.log(Level.INFO, "node {0}, {1} apps on its list", key, config.apps().size());

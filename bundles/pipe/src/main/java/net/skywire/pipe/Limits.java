@@ -9,8 +9,11 @@ import java.time.Duration;
  */
 public final class Limits {
 
-    /** Sends of one loop and direction on their way at once, where both ends are ours; 1 where one is not. */
-    public static final int SEND_WINDOW = 8;
+    /** Bytes of a message that count as one piece in the window; a message counts what it begins. */
+    public static final int WINDOW_PIECE = 2048;
+
+    /** Pieces of one loop and direction on their way at once, where both ends are ours: 256 KiB, or as many small Sends. */
+    public static final int SEND_WINDOW = 128;
 
     /** Unread bytes of a loop up to which each message is answered at once; beyond, when some have been read. */
     public static final int ANSWERED_UNREAD = 256 * 1024;
@@ -59,6 +62,9 @@ public final class Limits {
 
     /** How long Close of a loop that has carried nothing waits for an app that is not ours to know the loop. */
     public static final Duration UNUSED_LOOP = Duration.ofMillis(250);
+
+    /** How long what a peer has said is still read when it reads no more itself. */
+    public static final Duration UNREAD_PIPE = Duration.ofMillis(500);
 
     private Limits() {}
 }

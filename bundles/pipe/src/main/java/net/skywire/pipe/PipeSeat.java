@@ -5,8 +5,6 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -19,6 +17,7 @@ import net.skywire.app.spi.AppThreads;
 import net.skywire.pipe.connection.Inquiry;
 import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.connection.PipeConnection;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.connection.PipeLoop;
 import net.skywire.pipe.connection.PipeLoops;
 import net.skywire.pipe.connection.PipeOwner;
@@ -28,6 +27,7 @@ import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.InitAnswer;
 import net.skywire.pipe.frame.InitBody;
 import net.skywire.pipe.frame.LoopEnds;
+import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.LoopApp;
 import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.Seat;
@@ -48,29 +48,27 @@ public final class PipeSeat implements Seat, PipeOwner {
     private volatile Addr addr;
     private volatile boolean left;
 
-    private PipeSeat(AppSeat asked, ReadableByteChannel in, WritableByteChannel out, PeerDialect dialect) {
+    private PipeSeat(AppSeat asked, PipeEnds pipe, PeerDialect dialect) {
         this.asked = asked;
         this.app = new LoopApp(asked.config(), asked.arguments(), this);
         this.threads = asked.threads() == null ? new AppThreads(asked.config().name()) : asked.threads();
         this.dialect = dialect;
-        this.connection = new PipeConnection(asked.config().name(), in, out, this, Limits.REQUEST_IDS);
+        this.connection = new PipeConnection(asked.config().name(), pipe, this, Limits.REQUEST_IDS);
         this.loops = new PipeLoops(connection, dialect, port -> true, over -> {}, SeatLimits.NONE);
     }
 
     /** As {@link net.skywire.app.spi.NodeConnector#connect(AppSeat)}; the pipes belong to the app from now on. */
-    public static App connect(AppSeat asked, ReadableByteChannel in, WritableByteChannel out) throws IOException {
-        return connect(asked, in, out, new PeerDialect(), Limits.SEND_WINDOW);
+    public static App connect(AppSeat asked, PipeEnds pipe) throws IOException {
+        return connect(asked, pipe, new PeerDialect(), Limits.SEND_WINDOW);
     }
 
     /**
-     * As {@link #connect(AppSeat, ReadableByteChannel, WritableByteChannel)}, at a node whose dialect is known.
+     * As {@link #connect(AppSeat, PipeEnds)}, at a node whose dialect is known.
      *
-     * @param window the Sends of a loop this app would leave unanswered; with 0 it says nothing of it, as a Go app
+     * @param window the pieces of a loop this app would leave unanswered; with 0 it says nothing of it, as a Go app
      */
-    public static App connect(
-            AppSeat asked, ReadableByteChannel in, WritableByteChannel out, PeerDialect dialect, int window)
-            throws IOException {
-        PipeSeat seat = new PipeSeat(asked, in, out, dialect);
+    public static App connect(AppSeat asked, PipeEnds pipe, PeerDialect dialect, int window) throws IOException {
+        PipeSeat seat = new PipeSeat(asked, pipe, dialect);
         seat.connection.start();
         try {
             seat.init(window);
@@ -151,6 +149,11 @@ public final class PipeSeat implements Seat, PipeOwner {
             case FrameType.CLOSE -> loops.close(id, body);
             default -> connection.fail(id, "unexpected frame");
         }
+    }
+
+    @Override
+    public void send(int id, SendView send) {
+        loops.send(id, send);
     }
 
     private void confirm(int id, ByteBuffer body) {

@@ -29,10 +29,12 @@ import net.skywire.app.Loop;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.pipe.connection.PeerDialect;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.frame.Dialect;
 import net.skywire.pipe.frame.FrameHead;
 import net.skywire.pipe.frame.FrameReader;
 import net.skywire.pipe.frame.FrameType;
+import net.skywire.pipe.frame.JavaSendCodec;
 import net.skywire.pipe.session.RecordedSession;
 import net.skywire.pipe.session.SessionPlayer;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +59,7 @@ class PipeSeatTest {
     PipeSeatTest() throws IOException {
         toApp = Pipe.open();
         toNode = Pipe.open();
-        fromApp = new FrameReader(toNode.source(), 128 * 1024);
+        fromApp = new FrameReader(toNode.source());
     }
 
     @AfterEach
@@ -73,8 +75,11 @@ class PipeSeatTest {
 
     private Future<App> connect(String name, Dialect dialect, int window) {
         AppSeat seat = new AppSeat(new AppConfig(name, "1.0"));
-        return threads.submit(
-                () -> PipeSeat.connect(seat, toApp.source(), toNode.sink(), new PeerDialect(dialect), window));
+        return threads.submit(() -> PipeSeat.connect(
+                seat,
+                new PipeEnds(toApp.source(), toNode.sink(), new JavaSendCodec()),
+                new PeerDialect(dialect),
+                window));
     }
 
     @ParameterizedTest
@@ -312,7 +317,7 @@ class PipeSeatTest {
             Pipe in = Pipe.open();
             Pipe out = Pipe.open();
             Future<String> course = threads.submit(() -> course(in, out));
-            assertTrue(new FrameReader(out.source(), 128 * 1024).read((type, id, body) -> {}), "Init has come");
+            assertTrue(new FrameReader(out.source()).read((type, id, body) -> {}), "Init has come");
             in.sink().write(ByteBuffer.wrap(stream, 0, cut));
             in.sink().close();
 
@@ -340,7 +345,7 @@ class PipeSeatTest {
     private static String course(Pipe in, Pipe out) {
         StringBuilder steps = new StringBuilder();
         AppSeat asked = new AppSeat(new AppConfig("chat", "1.0"));
-        try (App app = PipeSeat.connect(asked, in.source(), out.sink())) {
+        try (App app = PipeSeat.connect(asked, new PipeEnds(in.source(), out.sink(), new JavaSendCodec()))) {
             steps.append("seated, ");
             try (Loop loop = app.accept()) {
                 steps.append("accepted, ").append(read(loop)).append(", ");

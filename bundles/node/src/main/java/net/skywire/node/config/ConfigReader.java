@@ -23,8 +23,10 @@ final class ConfigReader {
 
     private static final Set<String> KEYS = Set.of(
             "version", "node", "apps", "apps_path", "local_path", "log_level", "shutdown_timeout", OURS, "$schema");
-    private static final Set<String> OUR_KEYS = Set.of("node", "descriptors", "apps");
+    private static final Set<String> OUR_KEYS = Set.of("node", "descriptors", "codec", "apps");
     private static final Map<String, String> DESCRIPTORS = Map.of("auto", "auto", "jna", "jna", "panama", "panama");
+    private static final Map<String, String> CODECS =
+            Map.of("auto", "auto", "java", "java", "jni", "jni", "panama", "panama");
     private static final Map<String, String> LEVELS = Map.of(
             "panic", "SEVERE",
             "fatal", "SEVERE",
@@ -73,6 +75,7 @@ final class ConfigReader {
                 key(),
                 ours.get("node").oneOf(MODES).orElse(normal.mode()),
                 ours.get("descriptors").oneOf(DESCRIPTORS).orElse(normal.descriptors()),
+                ours.get("codec").oneOf(CODECS).orElse(normal.codec()),
                 path(root.get("apps_path")).orElse(normal.appsPath()),
                 path(root.get("local_path")).orElse(normal.localPath()),
                 level(level),

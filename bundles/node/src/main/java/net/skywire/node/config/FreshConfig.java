@@ -24,6 +24,7 @@ record FreshConfig(PubKey key, String text) {
               "skywire-osgi": {
                 "node": "embedded",
                 "descriptors": "auto",
+                "codec": "auto",
                 "apps": {}
               }
             }

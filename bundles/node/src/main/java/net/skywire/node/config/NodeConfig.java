@@ -72,6 +72,11 @@ public record NodeConfig(
         return found;
     }
 
+    /** The codec for Sends, or {@code auto}. */
+    public String codec() {
+        return node.codec();
+    }
+
     /** The provider of descriptors, or {@code auto}. */
     public String descriptors() {
         return node.descriptors();

@@ -12,6 +12,7 @@ import net.skywire.host.NodeMode;
  * @param version that apps have for which none is said
  * @param key by which the node is addressed; empty if it is to make a pair
  * @param descriptors the provider of descriptors, or {@code auto}
+ * @param codec that for Sends, or {@code auto}
  * @param appsPath where executables of apps are, as {@code <app>.v<version>}
  * @param localPath where app processes have their working folders
  * @param logLevel as in {@link java.util.logging.Level}; empty to leave levels as they are
@@ -22,6 +23,7 @@ public record NodeSettings(
         Optional<PubKey> key,
         NodeMode mode,
         String descriptors,
+        String codec,
         Path appsPath,
         Path localPath,
         Optional<String> logLevel,
@@ -36,6 +38,7 @@ public record NodeSettings(
                 Optional.empty(),
                 Optional.empty(),
                 NodeMode.EMBEDDED,
+                "auto",
                 "auto",
                 folders.apps(),
                 folders.local(),

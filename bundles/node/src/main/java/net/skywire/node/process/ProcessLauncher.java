@@ -22,6 +22,8 @@ import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.DescriptorProviders;
 import net.skywire.pipe.descriptor.Descriptors;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendCodecs;
 
 /**
  * Starts processes, all on one thread that lives as long as any of them: the system ends a process with the thread
@@ -39,6 +41,7 @@ final class ProcessLauncher implements Executor {
     private final InstantSource clock;
     private final Pause pause;
     private final List<LibC> providers = new CopyOnWriteArrayList<>();
+    private final SendCodecs codecs;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
         Thread made = new Thread(null, work, "skywire-node-processes", 0, false);
         made.setDaemon(true);
@@ -53,9 +56,16 @@ final class ProcessLauncher implements Executor {
     private record Choice(List<LibC> among, String wanted) {}
 
     /** @param pause before a process is started again; null to let the time pass */
-    ProcessLauncher(Exchange exchange, ProcessRunner runner, StaleProcesses stale, InstantSource clock, Pause pause) {
+    ProcessLauncher(
+            Exchange exchange,
+            ProcessRunner runner,
+            SendCodecs codecs,
+            StaleProcesses stale,
+            InstantSource clock,
+            Pause pause) {
         this.exchange = exchange;
         this.runner = runner;
+        this.codecs = codecs;
         this.stale = stale;
         this.clock = clock;
         this.pause = pause == null
@@ -121,6 +131,7 @@ final class ProcessLauncher implements Executor {
      */
     ProcessLife launch(AppSettings app, AppLog log) throws IOException {
         String mark = UUID.randomUUID().toString();
+        SendCodec codec = codecs.choose(config.codec());
         AppChild child = descriptors().spawn(new Launch(config, runner).of(app, mark));
         guard.watch(child.pid(), descriptors);
         try {
@@ -134,7 +145,7 @@ final class ProcessLauncher implements Executor {
                     e.getMessage());
         }
         log.note("started, pid " + child.pid());
-        return new ProcessLife(app, exchange, thread, child, log);
+        return new ProcessLife(app, exchange, thread, child, codec, log);
     }
 
     private Descriptors descriptors() throws IOException {

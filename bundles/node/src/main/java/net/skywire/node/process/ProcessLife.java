@@ -19,9 +19,11 @@ import net.skywire.node.exchange.NodeApp;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.connection.PeerDialect;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.ExitStatus;
 import net.skywire.pipe.frame.InitBody;
+import net.skywire.pipe.frame.SendCodec;
 
 /** A process of an app, from its start to its end. Its state is guarded by its lock; any thread may call. */
 final class ProcessLife implements Admission {
@@ -61,14 +63,21 @@ final class ProcessLife implements Admission {
      * @param timer for all that takes time
      * @param log gets the app's output; not closed here
      */
-    ProcessLife(AppSettings settings, Exchange exchange, ScheduledExecutorService timer, AppChild child, AppLog log) {
+    ProcessLife(
+            AppSettings settings,
+            Exchange exchange,
+            ScheduledExecutorService timer,
+            AppChild child,
+            SendCodec codec,
+            AppLog log) {
         this.settings = settings;
         this.exchange = exchange;
         this.timer = timer;
         this.child = child;
         state = new State(AppState.WAITING, "for its init", Launch.version(settings), OptionalInt.empty());
         PeerDialect dialect = process().dialect().map(PeerDialect::new).orElseGet(PeerDialect::new);
-        seat = new ProcessSeat(exchange, this, child.pipe().in(), child.pipe().out(), dialect, timer);
+        PipeEnds pipe = new PipeEnds(child.pipe().in(), child.pipe().out(), codec);
+        seat = new ProcessSeat(exchange, this, pipe, dialect, timer);
         output = new OutputReader(settings.name(), child.output().orElseThrow(), log);
     }
 

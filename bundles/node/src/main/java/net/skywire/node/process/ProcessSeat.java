@@ -3,8 +3,6 @@ package net.skywire.node.process;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +15,7 @@ import net.skywire.node.exchange.Opening;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.connection.PipeConnection;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.connection.PipeLoop;
 import net.skywire.pipe.connection.PipeLoops;
 import net.skywire.pipe.connection.PipeOwner;
@@ -26,6 +25,7 @@ import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.InitAnswer;
 import net.skywire.pipe.frame.InitBody;
 import net.skywire.pipe.frame.LoopEnds;
+import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.LoopPeer;
 
 /**
@@ -51,8 +51,7 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
     public ProcessSeat(
             Exchange exchange,
             Admission admission,
-            ReadableByteChannel in,
-            WritableByteChannel out,
+            PipeEnds pipe,
             PeerDialect dialect,
             ScheduledExecutorService timer) {
         this.exchange = exchange;
@@ -60,7 +59,7 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         this.timer = timer;
         this.dialect = dialect;
         this.connection = new PipeConnection(
-                admission.name(), in, out, this, admission.limits().requests());
+                admission.name(), pipe, this, admission.limits().requests());
         this.loops = new PipeLoops(connection, dialect, this::owns, this::over, admission.limits());
     }
 
@@ -100,6 +99,11 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
         } else {
             serve(type, id, body);
         }
+    }
+
+    @Override
+    public void send(int id, SendView send) {
+        loops.send(id, send);
     }
 
     private void serve(byte type, int id, ByteBuffer body) {

@@ -22,6 +22,7 @@ import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.pipe.descriptor.LibC;
+import net.skywire.pipe.frame.SendCodecs;
 
 /**
  * The app processes of the node: started when the configuration names them and there is a provider of descriptors,
@@ -53,17 +54,24 @@ public final class Processes {
 
     /**
      * @param runner by which processes are started
+     * @param codecs of which each process gets one
      * @param dataFolder for the apps' logs, and for what is written down of processes
      */
-    public Processes(Exchange exchange, ProcessRunner runner, Path dataFolder) {
-        this(exchange, runner, dataFolder, InstantSource.system(), null);
+    public Processes(Exchange exchange, ProcessRunner runner, SendCodecs codecs, Path dataFolder) {
+        this(exchange, runner, codecs, dataFolder, InstantSource.system(), null);
     }
 
     /** @param pause before a process is started again; null to let the time pass */
-    Processes(Exchange exchange, ProcessRunner runner, Path dataFolder, InstantSource clock, Pause pause) {
+    Processes(
+            Exchange exchange,
+            ProcessRunner runner,
+            SendCodecs codecs,
+            Path dataFolder,
+            InstantSource clock,
+            Pause pause) {
         this.dataFolder = dataFolder;
         stale = new StaleProcesses(dataFolder.resolve("processes"));
-        launcher = new ProcessLauncher(exchange, runner, stale, clock, pause);
+        launcher = new ProcessLauncher(exchange, runner, codecs, stale, clock, pause);
     }
 
     public void addProvider(LibC provider) {

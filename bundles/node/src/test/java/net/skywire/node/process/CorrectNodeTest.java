@@ -501,7 +501,7 @@ class CorrectNodeTest extends SeatsOfANode {
     void hasAWindowOfSendsOnTheirWayToAPeerThatAsksForIt() throws Exception {
         FramePipe server = seat("server", 10, Dialect.BOTH);
         assertEquals(
-                "-1 0 {\"send-window\":8,\"addr\":" + address(10) + "}",
+                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
                 server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
         FramePipe client = seated("client", 20);
         open(client, server, 10);
@@ -583,7 +583,7 @@ class CorrectNodeTest extends SeatsOfANode {
     @Test
     void servesAnAppOfOursAndOneOfGosAlike() throws Exception {
         FramePipe ours = seat("ours", 10, Dialect.BOTH);
-        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.fromNode(), ours.toNode());
+        App server = PipeSeat.connect(new AppSeat(new AppConfig("ours", "1.0")), ours.ofApp());
         FramePipe go = seated("go", 20);
         go.ask(FrameType.CREATE_LOOP, address(10));
 

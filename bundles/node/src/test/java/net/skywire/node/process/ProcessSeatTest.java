@@ -52,7 +52,7 @@ class ProcessSeatTest extends SeatsOfANode {
         Future<?> serving = threads.submit(() -> pong(server));
         FramePipe pipe = seat("helloworld", 1000, dialect);
 
-        new SessionPlayer(session, true, pipe.fromNode(), pipe.toNode()).play();
+        new SessionPlayer(session, true, pipe.ofApp()).play();
 
         serving.get();
     }
@@ -74,7 +74,7 @@ class ProcessSeatTest extends SeatsOfANode {
         App client = bundle("client", 1000);
         FramePipe pipe = seat("helloworld", 10, dialect);
         Future<?> playing = threads.submit(() -> {
-            new SessionPlayer(session, true, pipe.fromNode(), pipe.toNode()).play();
+            new SessionPlayer(session, true, pipe.ofApp()).play();
             return null;
         });
         admissions.get(0).seated.get(10, TimeUnit.SECONDS);
@@ -90,7 +90,7 @@ class ProcessSeatTest extends SeatsOfANode {
     void carriesAStreamBetweenOurProcessAndABundleBothWays() throws Exception {
         App server = bundle("server", 10);
         FramePipe pipe = seat("helloworld", 20, Dialect.BOTH);
-        App client = PipeSeat.connect(new AppSeat(new AppConfig("helloworld", "1.0")), pipe.fromNode(), pipe.toNode());
+        App client = PipeSeat.connect(new AppSeat(new AppConfig("helloworld", "1.0")), pipe.ofApp());
         assertEquals(new Addr(KEY, 20), client.addr().orElseThrow());
         byte[] sent = new byte[5_000_000];
         new Random(5).nextBytes(sent);

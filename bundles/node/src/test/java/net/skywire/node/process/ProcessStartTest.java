@@ -172,10 +172,15 @@ class ProcessStartTest {
     @Test
     void waitsForAProviderOfDescriptors() throws Exception {
         Processes processes = new Processes(
-                node.exchange(), ProcessRunner.in(RealProcesses.NATIVE), home, () -> java.time.Instant.EPOCH, null);
+                node.exchange(),
+                ProcessRunner.in(RealProcesses.NATIVE),
+                new SendCodecs(),
+                home,
+                () -> java.time.Instant.EPOCH,
+                null);
         try {
             processes.configure(new ProcessConfig(
-                    Map.of("chat", TestApp.script("chat", "exit 0").settings()), "auto", home, home));
+                    Map.of("chat", TestApp.script("chat", "exit 0").settings()), "auto", "auto", home, home));
 
             RealProcesses.await("the app", () -> !processes.apps().isEmpty());
             List<AppStatus> apps = processes.apps();
@@ -190,9 +195,19 @@ class ProcessStartTest {
     void hasItsProviderOrFails() {
         node.processes()
                 .configure(new ProcessConfig(
-                        Map.of("chat", TestApp.script("chat", "exit 0").settings()), "panama", home, home));
+                        Map.of("chat", TestApp.script("chat", "exit 0").settings()), "panama", "auto", home, home));
 
         String reason = node.await("chat", AppState.FAILED).reason();
         assertTrue(reason.startsWith("descriptors: expected provider panama, found none"), reason);
+    }
+
+    @Test
+    void hasItsCodecOrFails() {
+        node.processes()
+                .configure(new ProcessConfig(
+                        Map.of("chat", TestApp.script("chat", "exit 0").settings()), "auto", "panama", home, home));
+
+        String reason = node.await("chat", AppState.FAILED).reason();
+        assertTrue(reason.startsWith("codec: expected panama, found none"), reason);
     }
 }

@@ -25,6 +25,7 @@ import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.node.port.PortTable;
 import net.skywire.pipe.descriptor.ProcStat;
+import net.skywire.pipe.frame.SendCodecs;
 import net.skywire.pipe.jna.JnaLibC;
 
 /** The app processes of a node in a folder: real ones, but the time before a restart passes at the test's word. */
@@ -49,7 +50,8 @@ final class RealProcesses implements AutoCloseable {
 
     RealProcesses(Path home, Path nativeFolder) {
         this.home = home;
-        processes = new Processes(exchange, ProcessRunner.in(nativeFolder), home, () -> now, this::pause);
+        processes =
+                new Processes(exchange, ProcessRunner.in(nativeFolder), new SendCodecs(), home, () -> now, this::pause);
         processes.addProvider(new JnaLibC());
         await("the provider", processes::isReady);
     }
@@ -86,7 +88,7 @@ final class RealProcesses implements AutoCloseable {
         for (TestApp app : apps) {
             settings.put(app.name(), app.settings());
         }
-        processes.configure(new ProcessConfig(settings, "auto", home.resolve("apps"), home.resolve("local")));
+        processes.configure(new ProcessConfig(settings, "auto", "auto", home.resolve("apps"), home.resolve("local")));
     }
 
     Processes processes() {

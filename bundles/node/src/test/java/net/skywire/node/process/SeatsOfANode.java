@@ -103,7 +103,7 @@ abstract class SeatsOfANode {
         pipes.add(pipe);
         Open admission = new Open(name, port);
         admissions.add(admission);
-        new ProcessSeat(exchange, admission, pipe.nodeIn(), pipe.nodeOut(), new PeerDialect(dialect), threads).start();
+        new ProcessSeat(exchange, admission, pipe.ofNode(), new PeerDialect(dialect), threads).start();
         return pipe;
     }
 

@@ -4,7 +4,10 @@ import com.sun.jna.Function;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -78,6 +81,32 @@ public final class JnaLibC implements LibC {
         int result = close.invokeInt(new Object[] {descriptor});
         if (result < 0 && Native.getLastError() != EINTR) {
             throw new ErrnoException("close", Native.getLastError());
+        }
+    }
+
+    @Override
+    public int open(String path, int flags) throws ErrnoException {
+        Function open = libc.getFunction("open", VARIADIC_FROM_THIRD);
+        return checked("open", () -> open.invokeInt(new Object[] {path, flags}));
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer from) throws ErrnoException {
+        if (LibSkp.OBSTACLE == null) {
+            int count = LibSkp.write(descriptor, LibSkp.address(from) + from.position(), from.remaining());
+            if (count < 0 && count != -ErrnoException.EAGAIN) {
+                throw new ErrnoException("write", -count);
+            }
+            return Math.max(0, count);
+        }
+        Pointer start = Native.getDirectBufferPointer(from).share(from.position());
+        try {
+            return call("write", descriptor, start, new NativeLong(from.remaining()));
+        } catch (ErrnoException e) {
+            if (e.errno() == ErrnoException.EAGAIN) {
+                return 0;
+            }
+            throw e;
         }
     }
 

@@ -1,10 +1,12 @@
 package net.skywire.pipe.jna;
 
+import net.skywire.pipe.connection.ConnectionContract;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.HandoverContract;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SpawnContract;
+import net.skywire.pipe.descriptor.WriteContract;
 import org.junit.jupiter.api.Nested;
 
 class JnaLibCTest {
@@ -37,6 +39,22 @@ class JnaLibCTest {
 
     @Nested
     class Adopt extends AdoptContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Write extends WriteContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Connection extends ConnectionContract {
         @Override
         protected LibC libc() {
             return libc;

@@ -39,7 +39,7 @@ class AppProcessOnPipesTest {
     @Test
     void endsWithItsNodeEvenIfItTakesNoNotice() throws Exception {
         AppChild child = start();
-        FrameReader reader = new FrameReader(child.pipe().in(), 128 * 1024);
+        FrameReader reader = new FrameReader(child.pipe().in());
         String[] init = new String[1];
         reader.read((type, id, body) ->
                 init[0] = StandardCharsets.UTF_8.decode(body).toString());
@@ -54,7 +54,7 @@ class AppProcessOnPipesTest {
     @Test
     void endsWithCodeOneWhenItsNodeRefusesIt() throws Exception {
         AppChild child = start();
-        FrameReader reader = new FrameReader(child.pipe().in(), 128 * 1024);
+        FrameReader reader = new FrameReader(child.pipe().in());
         assertTrue(reader.read((type, id, body) -> {}));
         answer(child, FrameType.FAILURE, "unexpected app");
 

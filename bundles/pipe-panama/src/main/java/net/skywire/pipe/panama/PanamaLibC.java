@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import net.skywire.pipe.descriptor.ErrnoException;
 import net.skywire.pipe.descriptor.LibC;
@@ -72,6 +73,18 @@ public final class PanamaLibC implements LibC {
     @Override
     public void close(int descriptor) throws ErrnoException {
         calls.once("close", EINTR, descriptor);
+    }
+
+    @Override
+    public int open(String path, int flags) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            return calls.untilDone("open", VARIADIC_FROM_THIRD, arena.allocateFrom(path), flags);
+        }
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer from) throws ErrnoException {
+        return PanamaWrite.write(descriptor, from);
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import net.skywire.pipe.connection.ConnectionContract;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
 import net.skywire.pipe.descriptor.HandoverContract;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SpawnContract;
+import net.skywire.pipe.descriptor.WriteContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -75,6 +77,22 @@ class PanamaLibCTest {
     static final class Obstacle {
         public static void main(String[] args) {
             System.out.println(new PanamaLibC().obstacle().orElse("none"));
+        }
+    }
+
+    @Nested
+    class Write extends WriteContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Connection extends ConnectionContract {
+        @Override
+        protected LibC libc() {
+            return libc;
         }
     }
 }

@@ -2,7 +2,7 @@ package net.skywire.pipe.connection;
 
 import java.nio.ByteBuffer;
 import net.skywire.pipe.Limits;
-import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendEncoder;
 import net.skywire.pipe.frame.SendPrefix;
 
 /**
@@ -12,6 +12,11 @@ import net.skywire.pipe.frame.SendPrefix;
  * @param isText whether that is the message in base64, as it came from another pipe
  */
 record Message(ByteBuffer content, boolean isText) {
+
+    /** Bytes, at most. */
+    int length() {
+        return isText ? content.remaining() / 4 * 3 : content.remaining();
+    }
 
     /** What it counts while it waits. */
     int size() {
@@ -26,11 +31,11 @@ record Message(ByteBuffer content, boolean isText) {
                 isText);
     }
 
-    void encode(SendCodec codec, SendPrefix prefix, int id, ByteBuffer out) {
+    void encode(SendEncoder encoder, SendPrefix prefix, int id, ByteBuffer out) {
         if (isText) {
-            codec.encodeText(prefix, id, content.duplicate(), out);
+            encoder.encodeText(prefix, id, content.duplicate(), out);
         } else {
-            codec.encode(prefix, id, content.duplicate(), out);
+            encoder.encode(prefix, id, content.duplicate(), out);
         }
     }
 }

@@ -10,23 +10,28 @@ import net.skywire.pipe.frame.Dialect;
 import net.skywire.pipe.frame.SendPrefix;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
+import net.skywire.pipe.loop.SendWindow;
 
 /**
  * A loop's end at the other side of a pipe: what is delivered here goes out as Sends, no more than a window of them
  * unanswered; what comes beyond that is kept, within limits. Close follows when the last Send is answered, since a Go
- * peer does not keep the order of what it has not answered. Guarded by its lock; answers are given outside of it.
+ * peer does not keep the order of what it has not answered. Guarded by its lock; answers are given, and the pipe is
+ * written to, outside of it.
+ *
+ * <p>While much is unanswered, small Sends gather: the first of those that gather was put when others were on their way,
+ * and whoever reads their answers writes what has gathered.
  */
 public final class PipeLoop implements LoopPeer {
 
     private final PipeLoops loops;
     private final PipeConnection connection;
     private final LoopAddr addr;
-    private final int window;
+    private final SendWindow window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Pending pending = new Pending();
-    private int inFlight;
     private boolean open;
     private volatile boolean known;
+    private volatile boolean removed;
     private boolean awaitsKnown;
     private boolean awaitsTurn;
     private boolean ended;
@@ -39,11 +44,20 @@ public final class PipeLoop implements LoopPeer {
         this.loops = loops;
         this.connection = connection;
         this.addr = addr;
-        this.window = window;
+        this.window = new SendWindow(window);
     }
 
     LoopAddr addr() {
         return addr;
+    }
+
+    /** It cannot be found any more. */
+    void removed() {
+        removed = true;
+    }
+
+    boolean isRemoved() {
+        return removed;
     }
 
     /** Whether it only waits to be closed. */
@@ -85,6 +99,7 @@ public final class PipeLoop implements LoopPeer {
         } finally {
             lock.unlock();
         }
+        connection.flush();
     }
 
     @Override
@@ -104,20 +119,22 @@ public final class PipeLoop implements LoopPeer {
 
     private void deliver(Message message, Ack ack) {
         String refusal;
+        boolean gathers;
         lock.lock();
         try {
+            gathers = window.isBusy();
             refusal = refusal(message);
-            if (refusal == null) {
-                Ack counted = new CountedAck(loops.queued(), message.size(), ack);
-                if (!canSend() || !takeTurn() || !send(message, counted)) {
-                    pending.add(message, counted);
-                }
-                return;
+            if (refusal == null && !(canSend(message) && takeTurn() && send(message, ack))) {
+                pending.add(message, ack);
             }
         } finally {
             lock.unlock();
         }
-        ack.done(refusal);
+        if (refusal != null) {
+            ack.done(refusal);
+        } else if (!gathers || connection.hasGathered()) {
+            connection.flush();
+        }
     }
 
     /** Why there is no room for a message; null if there is, and then it is taken. */
@@ -133,11 +150,20 @@ public final class PipeLoop implements LoopPeer {
                 : "send queue is full: " + loops.queued().most() + " bytes wait for the app";
     }
 
-    private boolean canSend() {
-        return open && pending.isEmpty() && inFlight < window;
+    private boolean canSend(Message message) {
+        return open && pending.isEmpty() && window.hasRoom(window.pieces(message.length()));
     }
 
+    private boolean canSendFirst() {
+        return !pending.isEmpty()
+                && window.hasRoom(window.pieces(pending.first().message().length()));
+    }
+
+    /** With much on its way, a loop leaves the last turns to others: its own answers let it go on. */
     private boolean takeTurn() {
+        if (window.isBusy() && !connection.turns().arePlenty()) {
+            return false;
+        }
         if (!awaitsTurn && connection.turns().take(this::offeredTurn)) {
             return true;
         }
@@ -146,18 +172,20 @@ public final class PipeLoop implements LoopPeer {
     }
 
     private boolean offeredTurn() {
+        boolean sent;
         lock.lock();
         try {
             awaitsTurn = false;
-            if (gone || pending.isEmpty() || inFlight >= window) {
+            if (gone || !canSendFirst()) {
                 return false;
             }
-            boolean sent = sendFirst();
+            sent = sendFirst();
             pump();
-            return sent;
         } finally {
             lock.unlock();
         }
+        connection.flush();
+        return sent;
     }
 
     private boolean sendFirst() {
@@ -176,20 +204,21 @@ public final class PipeLoop implements LoopPeer {
             dialect = now;
             prefix = SendPrefix.of(addr, now);
         }
-        if (!connection.send(prefix, message, new SendAnswer(ack))) {
+        SendAnswer answer = new SendAnswer(ack, message.size(), window.pieces(message.length()));
+        if (!connection.send(prefix, message, answer)) {
             return false;
         }
-        inFlight++;
+        window.take(answer.pieces);
         return true;
     }
 
     /** Sends what can be sent, and Close after the last of it. */
     private void pump() {
         boolean sent = true;
-        while (sent && open && !gone && !pending.isEmpty() && inFlight < window && takeTurn()) {
+        while (sent && open && !gone && canSendFirst() && takeTurn()) {
             sent = sendFirst();
         }
-        if (ended && !gone && open && pending.isEmpty() && inFlight == 0) {
+        if (ended && !gone && open && pending.isEmpty() && window.isUnused()) {
             closeOnceKnown();
         }
     }
@@ -218,15 +247,21 @@ public final class PipeLoop implements LoopPeer {
         loops.sendClose(addr);
     }
 
-    private void answered(Ack ack, String refusal) {
+    private void answered(SendAnswer answer, String refusal) {
         connection.turns().giveBack();
         lock.lock();
         try {
-            inFlight--;
+            window.giveBack(answer.pieces);
             pump();
         } finally {
             lock.unlock();
         }
+        connection.flush();
+        done(answer.ack, answer.size, refusal);
+    }
+
+    private void done(Ack ack, int size, String refusal) {
+        loops.queued().giveBack(size);
         ack.done(refusal);
     }
 
@@ -241,6 +276,7 @@ public final class PipeLoop implements LoopPeer {
         } finally {
             lock.unlock();
         }
+        connection.flush();
     }
 
     /** The other side has closed the loop, or is lost: ends it at this side too. */
@@ -268,25 +304,30 @@ public final class PipeLoop implements LoopPeer {
         } finally {
             lock.unlock();
         }
-        dropped.forEach(entry -> entry.ack().done("loop is closed"));
+        connection.flush();
+        dropped.forEach(entry -> done(entry.ack(), entry.message().size(), "loop is closed"));
     }
 
     private final class SendAnswer implements Answer {
         private final Ack ack;
+        private final int size;
+        private final int pieces;
 
-        SendAnswer(Ack ack) {
+        SendAnswer(Ack ack, int size, int pieces) {
             this.ack = ack;
+            this.size = size;
+            this.pieces = pieces;
         }
 
         @Override
         public void success(ByteBuffer body) {
             isKnown();
-            answered(ack, null);
+            answered(this, null);
         }
 
         @Override
         public void failure(String reason) {
-            answered(ack, reason);
+            answered(this, reason);
         }
     }
 }

@@ -40,6 +40,8 @@ public final class PipeLoops {
     private final Map<LoopAddr, PipeLoop> loops = new ConcurrentHashMap<>();
     private final Set<LoopAddr> closing = ConcurrentHashMap.newKeySet();
     private final SendView view = new SendView();
+    private LoopAddr lastAddr;
+    private PipeLoop lastLoop;
 
     /**
      * @param ownPort whether the app on this pipe has a port
@@ -96,6 +98,7 @@ public final class PipeLoops {
     /** The loop is over, or has come to nothing. */
     public void remove(PipeLoop loop) {
         if (loops.remove(loop.addr(), loop)) {
+            loop.removed();
             open.decrementAndGet();
             onRemoved.accept(loop.addr());
         }
@@ -122,27 +125,41 @@ public final class PipeLoops {
         return ownPort.test(addr.port()) || closing.contains(addr);
     }
 
-    /** Serves a Send. */
+    /** Serves a Send that was not recognized. */
     public void send(int id, ByteBuffer body) {
         try {
-            connection.codec().decode(body, view, this::keepsText);
+            connection.sends().read(body, view, this::keepsText);
         } catch (BodyException e) {
             connection.fail(id, e.getMessage());
             return;
         }
-        dialect.learn(view.dialect());
-        PipeLoop loop = loops.get(view.loop());
+        send(id, view);
+    }
+
+    /** Serves a Send. */
+    public void send(int id, SendView send) {
+        dialect.learn(send.dialect());
+        PipeLoop loop = find(send.loop());
         LoopPeer taker = loop == null ? null : loop.near();
         if (loop != null) {
             loop.isKnown();
         }
         if (taker == null) {
-            refuse(id, view.loop());
-        } else if (!view.payload().hasRemaining()) {
+            refuse(id, send.loop());
+        } else if (!send.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
-            deliver(view, taker, refusal -> answer(id, loop, refusal));
+            deliver(send, taker, refusal -> answer(id, loop, refusal));
         }
+    }
+
+    /** Sends of one loop follow one another, mostly, and those that are recognized have the same address object. */
+    private PipeLoop find(LoopAddr addr) {
+        if (addr != lastAddr || lastLoop == null || lastLoop.isRemoved()) {
+            lastAddr = addr;
+            lastLoop = loops.get(addr);
+        }
+        return lastLoop;
     }
 
     private void refuse(int id, LoopAddr addr) {

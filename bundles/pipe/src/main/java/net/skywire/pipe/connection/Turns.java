@@ -12,10 +12,12 @@ final class Turns {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<BooleanSupplier> waiting = new ArrayDeque<>();
+    private final int plenty;
     private int free;
 
     Turns(int count) {
         this.free = count;
+        this.plenty = count / 3;
     }
 
     /** @param offered called later if there is no turn now; takes the turn it is offered, or returns false */
@@ -28,6 +30,16 @@ final class Turns {
             }
             waiting.add(offered);
             return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether so many are free that a loop may have many. */
+    boolean arePlenty() {
+        lock.lock();
+        try {
+            return free > plenty;
         } finally {
             lock.unlock();
         }

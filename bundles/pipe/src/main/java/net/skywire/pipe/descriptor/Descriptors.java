@@ -29,6 +29,8 @@ public final class Descriptors {
     private static final int O_ACCMODE = 3;
     private static final int O_RDONLY = 0;
     private static final int O_WRONLY = 1;
+    private static final int O_NONBLOCK = 04000;
+    private static final int O_CLOEXEC = 02000000;
 
     private static final String HINT = "; an app is started by its node";
     private static final Names HANDED_OVER =
@@ -94,13 +96,13 @@ public final class Descriptors {
     private PipePair reopen(int in, int out) throws IOException {
         FileChannel reading;
         try {
-            reading = reopen(in, StandardOpenOption.READ);
+            reading = reopenToRead(in);
         } catch (IOException e) {
             closeAll(List.of(out));
             throw e;
         }
         try {
-            return new PipePair(reading, reopen(out, StandardOpenOption.WRITE));
+            return new PipePair(reading, reopenToWrite(out));
         } catch (IOException e) {
             reading.close();
             throw e;
@@ -170,7 +172,31 @@ public final class Descriptors {
     }
 
     /** Gives a pipe's end to Java, and closes {@code descriptor}, whatever comes of it. */
-    FileChannel reopen(int descriptor, OpenOption mode) throws IOException {
+    FileChannel reopenToRead(int descriptor) throws IOException {
+        try {
+            return reopen(descriptor, StandardOpenOption.READ);
+        } finally {
+            libc.close(descriptor);
+        }
+    }
+
+    /** As {@link #reopenToRead}, of the end to write to. */
+    PromptChannel reopenToWrite(int descriptor) throws IOException {
+        try {
+            FileChannel waiting = reopen(descriptor, StandardOpenOption.WRITE);
+            try {
+                String path = ProcDescriptors.path(descriptor).toString();
+                return new PipeOut(waiting, libc, libc.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+            } catch (IOException e) {
+                waiting.close();
+                throw e;
+            }
+        } finally {
+            libc.close(descriptor);
+        }
+    }
+
+    private FileChannel reopen(int descriptor, OpenOption mode) throws IOException {
         NO_SPAWN.lock();
         try {
             String pipe = ProcDescriptors.target(descriptor)
@@ -187,7 +213,6 @@ public final class Descriptors {
             }
         } finally {
             NO_SPAWN.unlock();
-            libc.close(descriptor);
         }
     }
 

@@ -10,7 +10,8 @@ public final class ErrnoException extends IOException {
 
     static final int EPERM = 1;
     static final int EBADF = 9;
-    static final int EAGAIN = 11;
+    /** Also of a write for which there is no room. */
+    public static final int EAGAIN = 11;
 
     /** Also stands for a function that the C library lacks. */
     public static final int ENOSYS = 38;
@@ -29,6 +30,7 @@ public final class ErrnoException extends IOException {
             Map.entry(20, "not a directory"),
             Map.entry(23, "too many open files in the system"),
             Map.entry(24, "too many open files"),
+            Map.entry(32, "nobody reads any more"),
             Map.entry(98, "something is there already"),
             Map.entry(111, "nobody answers"),
             Map.entry(ENOSYS, "not in this system's C library"));

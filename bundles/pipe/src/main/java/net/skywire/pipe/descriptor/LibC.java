@@ -1,5 +1,6 @@
 package net.skywire.pipe.descriptor;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,22 @@ public interface LibC {
     int[] pipe2(int flags) throws ErrnoException;
 
     void close(int descriptor) throws ErrnoException;
+
+    /**
+     * Opens a file that exists.
+     *
+     * @return its descriptor
+     */
+    int open(String path, int flags) throws ErrnoException;
+
+    /**
+     * Writes what there is room for.
+     *
+     * @param descriptor in non-blocking mode
+     * @param from direct; its position stays as it is
+     * @return bytes; 0 if there is no room
+     */
+    int write(int descriptor, ByteBuffer from) throws ErrnoException;
 
     /**
      * Starts a process with no signal blocked and none ignored, which leads a process group of its own; its standard

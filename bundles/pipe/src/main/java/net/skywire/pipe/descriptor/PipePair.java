@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
  * @param in to read from
  * @param out to write to
  */
-public record PipePair(FileChannel in, FileChannel out) implements Closeable {
+public record PipePair(FileChannel in, PromptChannel out) implements Closeable {
 
     @Override
     public void close() throws IOException {

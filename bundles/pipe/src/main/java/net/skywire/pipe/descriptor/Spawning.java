@@ -3,10 +3,10 @@ package net.skywire.pipe.descriptor;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +128,12 @@ final class Spawning {
     private AppChild child(int in, int out, int[] output, int pid) throws IOException {
         boolean complete = false;
         FileChannel reading = null;
-        FileChannel writing = null;
+        PromptChannel writing = null;
         FileChannel captured = null;
         try {
-            reading = reopened(in, StandardOpenOption.READ);
-            writing = reopened(out, StandardOpenOption.WRITE);
-            captured = output.length == 0 ? null : reopened(output[0], StandardOpenOption.READ);
+            reading = descriptors.reopenToRead(handedOn(in));
+            writing = descriptors.reopenToWrite(handedOn(out));
+            captured = output.length == 0 ? null : descriptors.reopenToRead(handedOn(output[0]));
             AppChild child = new AppChild(libc, pid, new PipePair(reading, writing), Optional.ofNullable(captured));
             complete = true;
             return child;
@@ -144,8 +144,8 @@ final class Spawning {
         }
     }
 
-    private void abandon(int pid, FileChannel... channels) throws IOException {
-        for (FileChannel channel : channels) {
+    private void abandon(int pid, Channel... channels) throws IOException {
+        for (Channel channel : channels) {
             if (channel != null) {
                 channel.close();
             }
@@ -154,9 +154,10 @@ final class Spawning {
         libc.reap(pid);
     }
 
-    private FileChannel reopened(int descriptor, StandardOpenOption mode) throws IOException {
+    /** From now on it is another's to close. */
+    private int handedOn(int descriptor) {
         open.remove((Integer) descriptor);
-        return descriptors.reopen(descriptor, mode);
+        return descriptor;
     }
 
     private void close(int descriptor) {

@@ -3,6 +3,7 @@ package net.skywire.pipe.frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 
 /**
  * Tells whether a text is base64 in one piece: whole groups of four, padded, no line breaks. Of such a text decoding says
@@ -16,38 +17,56 @@ final class Base64Check {
     private static final long HIGH = 0x80 * EACH;
 
     private final long[] block = new long[BLOCK];
+    private final LongBuffer[] views = new LongBuffer[Long.BYTES];
+    private ByteBuffer viewed;
 
-    /** Whether all between position and limit is base64, and none of it anything else. */
-    boolean isWhole(ByteBuffer text) {
-        int length = text.remaining();
+    /** Whether all of a text is base64, and none of it anything else. */
+    boolean isWhole(ByteBuffer buffer, int from, int length) {
         if (length % 4 != 0) {
             return false;
         }
-        int digits = length - paddingLength(text);
+        int digits = length - paddingLength(buffer, from, length);
         int inBlocks = digits - digits % Long.BYTES;
-        return areDigits(text.slice(text.position(), inBlocks))
-                && isDigitsOnly(text, text.position() + inBlocks, text.position() + digits);
+        return areDigits(view(buffer, from % Long.BYTES), from / Long.BYTES, inBlocks / Long.BYTES)
+                && isDigitsOnly(buffer, from + inBlocks, from + digits);
     }
 
     /** Bytes that a whole text stands for. */
-    static int decodedLength(ByteBuffer text) {
-        return text.remaining() / 4 * 3 - paddingLength(text);
+    static int decodedLength(ByteBuffer buffer, int from, int length) {
+        return length / 4 * 3 - paddingLength(buffer, from, length);
     }
 
-    private static int paddingLength(ByteBuffer text) {
-        int end = text.limit();
-        if (!text.hasRemaining() || text.get(end - 1) != '=') {
+    private static int paddingLength(ByteBuffer buffer, int from, int length) {
+        int end = from + length;
+        if (length == 0 || buffer.get(end - 1) != '=') {
             return 0;
         }
-        return text.get(end - 2) == '=' ? 2 : 1;
+        return buffer.get(end - 2) == '=' ? 2 : 1;
     }
 
-    private boolean areDigits(ByteBuffer text) {
-        LongBuffer eights = text.order(ByteOrder.nativeOrder()).asLongBuffer();
+    /** The buffer as numbers of eight bytes, the first of them at {@code shift}. Made once for each buffer and shift. */
+    private LongBuffer view(ByteBuffer buffer, int shift) {
+        if (buffer != viewed) {
+            viewed = buffer;
+            Arrays.fill(views, null);
+        }
+        if (views[shift] == null) {
+            int start = Math.min(shift, buffer.capacity());
+            views[shift] = buffer.duplicate()
+                    .clear()
+                    .position(start)
+                    .slice()
+                    .order(ByteOrder.nativeOrder())
+                    .asLongBuffer();
+        }
+        return views[shift];
+    }
+
+    private boolean areDigits(LongBuffer eights, int from, int length) {
         long others = 0;
-        while (eights.hasRemaining()) {
-            int count = Math.min(BLOCK, eights.remaining());
-            eights.get(block, 0, count);
+        for (int at = 0; at < length; at += BLOCK) {
+            int count = Math.min(BLOCK, length - at);
+            eights.get(from + at, block, 0, count);
             others |= othersIn(count);
         }
         return others == 0;

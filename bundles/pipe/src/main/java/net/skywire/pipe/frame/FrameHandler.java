@@ -8,8 +8,19 @@ import java.nio.ByteBuffer;
 public interface FrameHandler {
 
     /**
+     * Any frame but a Send that was recognized.
+     *
      * @param id 0 to 255
      * @param body from position to limit; lent until this returns
      */
     void frame(byte type, int id, ByteBuffer body) throws IOException;
+
+    /**
+     * A Send whose beginning was learnt from an earlier one.
+     *
+     * @param send lent until this returns
+     */
+    default void send(int id, SendView send) throws IOException {
+        throw new IllegalStateException("nothing has been learnt of Sends");
+    }
 }

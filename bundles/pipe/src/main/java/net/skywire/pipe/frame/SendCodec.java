@@ -1,33 +1,34 @@
 package net.skywire.pipe.frame;
 
 import java.nio.ByteBuffer;
-import java.util.function.Predicate;
-import net.skywire.app.LoopAddr;
+import java.util.Optional;
 
-/** Writes and reads Sends, the frames that are many. Keeps no state: any thread may call. */
+/** A way to write and read Sends, the frames that are many: one service for each. Any thread may call. */
 public interface SendCodec {
 
-    /**
-     * Writes a whole frame at {@code out}'s position, which moves behind it.
-     *
-     * @param payload up to {@link net.skywire.app.Loop#MAX_MESSAGE} bytes; is read to its limit
-     */
-    void encode(SendPrefix prefix, int id, ByteBuffer payload, ByteBuffer out);
+    /** By which the operator chooses it: {@code java}, {@code jni}, {@code panama}. */
+    String name();
+
+    /** Why it cannot work here; empty if it can. Found out once. */
+    Optional<String> obstacle();
+
+    /** Its name, and with what of this processor it works: such as {@code jni avx2}. */
+    default String description() {
+        return name();
+    }
+
+    /** One for each pipe. */
+    SendEncoder encoder();
+
+    /** Where a parser of this codec puts payloads. */
+    ByteBuffer payloads(int size);
 
     /**
-     * As {@link #encode}, of a payload that is in base64 already.
+     * One for each pipe.
      *
-     * @param text as {@link SendView#payload} gave it, or a copy of that; is read to its limit
+     * @param in what is read into; direct, big-endian
+     * @param beginnings what is recognized
+     * @param payloads of {@link #payloads}
      */
-    void encodeText(SendPrefix prefix, int id, ByteBuffer text, ByteBuffer out);
-
-    /**
-     * Reads the body of a Send.
-     *
-     * @param view is filled
-     * @param asText on which loops a payload is wanted in base64, checked and not decoded. Where it has line breaks or
-     *     stands for more than one message, it is decoded all the same.
-     * @throws BodyException if it is none; {@code view} then says nothing
-     */
-    void decode(ByteBuffer body, SendView view, Predicate<LoopAddr> asText) throws BodyException;
+    FrameParser parser(ByteBuffer in, Beginnings beginnings, ByteBuffer payloads, FrameTable table);
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.Loop;
+import net.skywire.pipe.Limits;
 
 /**
  * The writing half of a loop: cuts into messages and keeps no more than a window of them unanswered. With a window of 1
@@ -18,18 +19,22 @@ import net.skywire.app.Loop;
  */
 final class Outflow {
 
+    private static final int LONGEST = Loop.MAX_MESSAGE / Limits.WINDOW_PIECE;
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Ack answered = this::answered;
-    private final int window;
-    private int inFlight;
+    private final SendWindow window;
+    private final boolean awaitsEachAnswer;
+    private Ack[] answers;
+    private boolean waiting;
     private boolean closed;
     private String refusal;
     private String end;
 
     Outflow(int window) {
-        this.window = window;
+        this.window = new SendWindow(window);
+        this.awaitsEachAnswer = window == 1;
     }
 
     /** @param timeoutNanos the longest wait for each message; 0 for no limit */
@@ -37,12 +42,16 @@ final class Outflow {
         int start = source.position();
         takeTurn(timeoutNanos);
         try {
-            check();
-            while (source.hasRemaining()) {
-                awaitRoom(timeoutNanos, false);
-                deliver(source, peer);
-            }
-            awaitRoom(timeoutNanos, true);
+            do {
+                int length = Math.min(source.remaining(), Loop.MAX_MESSAGE);
+                Ack ack = awaitRoom(length, timeoutNanos);
+                if (length > 0) {
+                    ByteBuffer message = source.slice(source.position(), length);
+                    source.position(source.position() + length);
+                    peer.deliver(message, ack);
+                }
+            } while (source.hasRemaining());
+            awaitAnswers(timeoutNanos);
         } catch (InterruptedException e) {
             throw interrupted(source.position() - start);
         } finally {
@@ -75,73 +84,100 @@ final class Outflow {
                 "write: the other end took nothing within " + timeoutNanos / 1_000_000 + " ms");
     }
 
-    private void check() throws IOException {
+    /** Takes room in the window for a message, if it is not empty; what is given back is to be called with its answer. */
+    private Ack awaitRoom(int length, long timeoutNanos) throws IOException, InterruptedException {
         lock.lock();
         try {
             if (closed) {
                 throw new ClosedChannelException();
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void deliver(ByteBuffer source, LoopPeer peer) {
-        int length = Math.min(source.remaining(), Loop.MAX_MESSAGE);
-        ByteBuffer message = source.slice(source.position(), length);
-        lock.lock();
-        try {
-            inFlight++;
-        } finally {
-            lock.unlock();
-        }
-        source.position(source.position() + length);
-        peer.deliver(message, answered);
-    }
-
-    /** @param afterwards whether all has been delivered: then it does not matter if the other end has closed since */
-    private void awaitRoom(long timeoutNanos, boolean afterwards) throws IOException, InterruptedException {
-        lock.lock();
-        try {
+            checkTaken();
+            int pieces = window.pieces(length);
             long left = timeoutNanos;
-            while (true) {
-                checkUsable(afterwards && inFlight < window);
-                if (inFlight < window) {
-                    return;
-                }
-                if (timeoutNanos == 0) {
-                    changed.await();
-                } else if (left <= 0) {
-                    throw timedOut(timeoutNanos);
-                } else {
-                    left = changed.awaitNanos(left);
-                }
+            while (!window.hasRoom(pieces)) {
+                checkEnd();
+                left = awaitChange(left, timeoutNanos);
+            }
+            if (length == 0) {
+                return Ack.NONE;
+            }
+            checkEnd();
+            window.take(pieces);
+            return answer(pieces);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All has been delivered: with a larger window than 1 it does not matter if the other end has closed since. */
+    private void awaitAnswers(long timeoutNanos) throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            checkTaken();
+            long left = timeoutNanos;
+            while (awaitsEachAnswer && !window.isUnused()) {
+                checkEnd();
+                left = awaitChange(left, timeoutNanos);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void checkUsable(boolean endDoesNotMatter) throws IOException {
+    private long awaitChange(long left, long timeoutNanos) throws IOException, InterruptedException {
+        long rest = 0;
+        waiting = true;
+        try {
+            if (timeoutNanos == 0) {
+                changed.await();
+            } else if (left <= 0) {
+                throw timedOut(timeoutNanos);
+            } else {
+                rest = changed.awaitNanos(left);
+            }
+        } finally {
+            waiting = false;
+        }
+        checkTaken();
+        return rest;
+    }
+
+    private void checkTaken() throws IOException {
         if (closed) {
             throw new AsynchronousCloseException();
         }
         if (refusal != null) {
             throw new SocketException(refusal);
         }
-        if (end != null && !endDoesNotMatter) {
+    }
+
+    private void checkEnd() throws IOException {
+        if (end != null) {
             throw new SocketException(end);
         }
     }
 
-    private void answered(String reason) {
+    /** One for each number of pieces, made when first needed: most loops have messages of one size or two. */
+    private Ack answer(int pieces) {
+        if (answers == null) {
+            answers = new Ack[LONGEST + 1];
+        }
+        if (answers[pieces] == null) {
+            answers[pieces] = reason -> answered(pieces, reason);
+        }
+        return answers[pieces];
+    }
+
+    private void answered(int pieces, String reason) {
         lock.lock();
         try {
-            inFlight--;
+            window.giveBack(pieces);
             if (reason != null && refusal == null) {
                 refusal = reason;
             }
-            changed.signalAll();
+            if (waiting && (reason != null || window.isHalfFree())) {
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -154,7 +190,7 @@ final class Outflow {
             if (end == null) {
                 end = cause == null ? "the other end has closed the loop" : cause.getMessage();
             }
-            changed.signalAll();
+            changed.signal();
         } finally {
             lock.unlock();
         }
@@ -165,7 +201,7 @@ final class Outflow {
         lock.lock();
         try {
             closed = true;
-            changed.signalAll();
+            changed.signal();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package net.skywire.pipe.descriptor;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A real provider, of whose calls that make or change something one fails. */
@@ -50,6 +51,17 @@ final class FailingLibC implements LibC {
     public int[] pipe2(int flags) throws ErrnoException {
         pass("pipe2");
         return real.pipe2(flags);
+    }
+
+    @Override
+    public int open(String path, int flags) throws ErrnoException {
+        pass("open");
+        return real.open(path, flags);
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer from) throws ErrnoException {
+        return real.write(descriptor, from);
     }
 
     @Override

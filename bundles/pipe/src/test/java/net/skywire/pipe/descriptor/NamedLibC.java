@@ -1,5 +1,6 @@
 package net.skywire.pipe.descriptor;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A provider to be chosen or passed over, and never called. */
@@ -50,6 +51,16 @@ class NamedLibC implements LibC {
 
     @Override
     public void close(int descriptor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int open(String path, int flags) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int write(int descriptor, ByteBuffer from) {
         throw new UnsupportedOperationException();
     }
 

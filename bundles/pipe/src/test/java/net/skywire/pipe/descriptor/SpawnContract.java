@@ -176,7 +176,7 @@ public abstract class SpawnContract extends ProviderContract {
         Map<Integer, String> ours = openPipes();
         ours.values().removeAll(before);
 
-        assertEquals(2, ours.size(), ours.toString());
+        assertEquals(3, ours.size(), () -> "one to read, one to write twice: " + ours);
         for (int descriptor : ours.keySet()) {
             assertEquals(FD_CLOEXEC, libc().fcntl(descriptor, F_GETFD, 0));
         }

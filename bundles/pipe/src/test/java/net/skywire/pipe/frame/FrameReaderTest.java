@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameReaderTest {
 
-    private static final int BUFFER = 128 * 1024;
-
     private final List<String> frames = new ArrayList<>();
 
     private void note(byte type, int id, ByteBuffer body) {
@@ -29,7 +27,7 @@ class FrameReaderTest {
     }
 
     private void readAll(byte[] stream) throws IOException {
-        FrameReader reader = new FrameReader(Channels.newChannel(new ByteArrayInputStream(stream)), BUFFER);
+        FrameReader reader = new FrameReader(Channels.newChannel(new ByteArrayInputStream(stream)));
         while (reader.read(this::note)) {
             // all of it
         }
@@ -41,7 +39,7 @@ class FrameReaderTest {
         for (int cut = 0; cut <= stream.length; cut++) {
             frames.clear();
             Pipe pipe = Pipe.open();
-            FrameReader reader = new FrameReader(pipe.source(), BUFFER);
+            FrameReader reader = new FrameReader(pipe.source());
 
             write(pipe, stream, 0, cut, reader);
             write(pipe, stream, cut, stream.length, reader);

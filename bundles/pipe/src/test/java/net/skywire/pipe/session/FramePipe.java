@@ -5,12 +5,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.frame.FrameHead;
 import net.skywire.pipe.frame.FrameReader;
+import net.skywire.pipe.frame.JavaSendCodec;
 
 /** Two real pipes between an app and a node, with the app's side in the hands of a test. Frames read as text. */
 public final class FramePipe implements Closeable {
@@ -23,23 +23,15 @@ public final class FramePipe implements Closeable {
     public FramePipe(Pipe toNode, Pipe fromNode) {
         this.toNode = toNode;
         this.fromNode = fromNode;
-        this.reader = new FrameReader(fromNode.source(), 128 * 1024);
+        this.reader = new FrameReader(fromNode.source());
     }
 
-    public ReadableByteChannel nodeIn() {
-        return toNode.source();
+    public PipeEnds ofNode() {
+        return new PipeEnds(toNode.source(), fromNode.sink(), new JavaSendCodec());
     }
 
-    public WritableByteChannel nodeOut() {
-        return fromNode.sink();
-    }
-
-    public ReadableByteChannel fromNode() {
-        return fromNode.source();
-    }
-
-    public WritableByteChannel toNode() {
-        return toNode.sink();
+    public PipeEnds ofApp() {
+        return new PipeEnds(fromNode.source(), toNode.sink(), new JavaSendCodec());
     }
 
     /** Sends a request under id 0 and gives back what comes next, as {@link #next}. */

@@ -66,7 +66,7 @@ public final class SessionPlayer {
 
     /** Comes back when all has been said. */
     public void play() throws IOException {
-        FrameReader reader = new FrameReader(in, 128 * 1024);
+        FrameReader reader = new FrameReader(in);
         ArrayDeque<Frame> toSend = new ArrayDeque<>(mine);
         while (!toSend.isEmpty() || !expectedRequests.isEmpty() || answersExpected > 0) {
             if (!toSend.isEmpty() && isDue(toSend.element())) {

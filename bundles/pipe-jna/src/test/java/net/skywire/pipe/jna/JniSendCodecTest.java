@@ -1,0 +1,23 @@
+package net.skywire.pipe.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Optional;
+import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendCodecContract;
+import org.junit.jupiter.api.Test;
+
+class JniSendCodecTest extends SendCodecContract {
+
+    private final SendCodec codec = new JniSendCodec();
+
+    @Override
+    protected SendCodec codec() {
+        return codec;
+    }
+
+    @Test
+    void worksWhereTheLibraryWasBuilt() {
+        assertEquals(Optional.empty(), codec.obstacle());
+    }
+}

@@ -1,0 +1,29 @@
+package net.skywire.pipe.panama;
+
+import net.skywire.pipe.frame.NativeSendCodec;
+import net.skywire.pipe.frame.SendCodec;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The codec in C by Java's own foreign functions. */
+@Component(service = SendCodec.class)
+public final class PanamaSendCodec extends NativeSendCodec {
+
+    private static final String OBSTACLE = load();
+
+    @Activate
+    public PanamaSendCodec() {
+        super("panama", OBSTACLE == null ? new SkpCalls() : null, OBSTACLE);
+    }
+
+    @SuppressWarnings("restricted")
+    private static String load() {
+        try {
+            System.loadLibrary("skp");
+            SkpCalls.check();
+            return null;
+        } catch (LinkageError | UnsupportedOperationException | IllegalCallerException e) {
+            return e.getMessage();
+        }
+    }
+}
