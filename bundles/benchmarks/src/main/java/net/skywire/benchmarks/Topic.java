@@ -26,7 +26,8 @@ enum Topic {
     /** Loops over pipes between processes. */
     LOOPS(
             Options.BOTH_COMPILERS,
-            Map.entry("app-node-java", new AppToNode("java", 0.70, true)),
+            Map.entry("app-node-native", new AppToNode("native", 0.90, true)),
+            Map.entry("app-node-java", new AppToNode("java", 0.70, false)),
             Map.entry("app-node-app", new AppToApp())),
     /** Loops between bundles. */
     MEMORY(Options.BOTH_COMPILERS, Map.entry("bundles", new MemoryLoops())),

@@ -1,29 +1,23 @@
 package net.skywire.benchmarks.codec;
 
-import net.skywire.pipe.frame.JavaSendCodec;
+import java.io.IOException;
 import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendCodecs;
 
 /** The codecs there are. */
-final class Codecs {
+public final class Codecs {
 
-    static final String JAVA = "java";
+    public static final String JAVA = "java";
 
     private Codecs() {}
 
-    /** @throws IllegalStateException if it cannot work here */
-    static SendCodec named(String name) {
-        if (!name.equals(JAVA)) {
-            throw new IllegalStateException("no codec " + name);
-        }
-        return new JavaSendCodec();
-    }
-
-    static boolean works(String name) {
-        return name.equals(JAVA);
+    /** @throws IOException if it cannot work here; the message says why */
+    public static SendCodec named(String name) throws IOException {
+        return SendCodecs.ofThisProcess().choose(name);
     }
 
     /** The one in C that this Java uses. */
-    static String inC() {
+    public static String inC() {
         return Runtime.version().feature() >= 22 ? "panama" : "jni";
     }
 }

@@ -1,7 +1,8 @@
 package net.skywire.benchmarks.codec;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.frame.SendEncoder;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,12 +20,12 @@ public class Encode {
     public int size;
 
     private final ByteBuffer out = ByteBuffer.allocateDirect(Sample.FRAME);
-    private SendCodec sends;
+    private SendEncoder sends;
     private ByteBuffer payload;
 
     @Setup
-    public void setUp() {
-        sends = Codecs.named(codec);
+    public void setUp() throws IOException {
+        sends = Codecs.named(codec).encoder();
         payload = Sample.payload(size);
     }
 

@@ -24,10 +24,6 @@ final class Times {
         bytes.computeIfAbsent(what, key -> new ArrayList<>()).add(bytesEach);
     }
 
-    boolean has(String what) {
-        return nanos.containsKey(what);
-    }
-
     /** The time of something against that of something else. */
     Row time(String name, String what, String baseline, Goal goal) {
         List<Double> values = nanos.get(what);

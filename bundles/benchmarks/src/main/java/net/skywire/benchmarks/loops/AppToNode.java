@@ -10,6 +10,7 @@ import net.skywire.benchmarks.Goal;
 import net.skywire.benchmarks.ProcessOptions;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Scenario;
+import net.skywire.benchmarks.codec.Codecs;
 import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.ChildCommand;
 import net.skywire.pipe.descriptor.Descriptors;
@@ -25,16 +26,18 @@ public final class AppToNode implements Scenario {
     private static final int SMALL_WINDOW = 255;
     private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
 
+    private final String codec;
     private final String row;
     private final double least;
     private final boolean withSmall;
 
     /**
-     * @param codec ends the name of the row
+     * @param codec {@code java} or {@code native}; ends the name of the row
      * @param least of the throughput, as a share of the pair's
      * @param withSmall whether small messages are measured too
      */
     public AppToNode(String codec, double least, boolean withSmall) {
+        this.codec = codec;
         this.row = "pipe.app-node.32k." + codec;
         this.least = least;
         this.withSmall = withSmall;
@@ -46,7 +49,7 @@ public final class AppToNode implements Scenario {
         try (Peers peers = new Peers(socket)) {
             AppChild app = Descriptors.ofThisProcess("auto").spawn(new ChildCommand(command(socket), null));
             try (PipePair pipe = app.pipe();
-                    SinkNode node = new SinkNode(pipe)) {
+                    SinkNode node = new SinkNode(pipe, Codecs.named(codec()))) {
                 Peer ours = peers.await("source");
                 ours.dial(SinkNode.KEY.toString(), SinkNode.PORT);
                 measure(peers, ours, node, report);
@@ -56,11 +59,16 @@ public final class AppToNode implements Scenario {
         }
     }
 
+    private String codec() {
+        return codec.equals(Codecs.JAVA) ? Codecs.JAVA : Codecs.inC();
+    }
+
     /** As this JVM was started. */
-    private static List<String> command(Path socket) {
+    private List<String> command(Path socket) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ProcessOptions.ofThisJvm());
+        command.add("-Dskywire.codec=" + codec());
         command.addAll(
                 List.of("-cp", System.getProperty("java.class.path"), JavaApp.class.getName(), socket.toString()));
         return command;

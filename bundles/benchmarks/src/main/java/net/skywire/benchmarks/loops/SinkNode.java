@@ -14,8 +14,10 @@ import net.skywire.node.port.PortTable;
 import net.skywire.node.process.Admission;
 import net.skywire.node.process.ProcessSeat;
 import net.skywire.pipe.connection.PeerDialect;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.descriptor.PipePair;
 import net.skywire.pipe.frame.InitBody;
+import net.skywire.pipe.frame.SendCodec;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
 
@@ -31,11 +33,12 @@ final class SinkNode implements NodeApp, AutoCloseable {
     private final Exchange exchange = new Exchange(KEY, new PortTable<>(NodeApp::name));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final AtomicLong taken = new AtomicLong();
-    private ProcessSeat seat;
+    private final ProcessSeat seat;
 
-    SinkNode(PipePair pipe) throws IOException {
+    SinkNode(PipePair pipe, SendCodec codec) throws IOException {
         exchange.bind(PORT, this);
-        seat = new ProcessSeat(exchange, new Everyone(), pipe.in(), pipe.out(), new PeerDialect(), timer);
+        seat = new ProcessSeat(
+                exchange, new Everyone(), new PipeEnds(pipe.in(), pipe.out(), codec), new PeerDialect(), timer);
         seat.start();
     }
 
