@@ -43,16 +43,29 @@ has_c() {
   say "no clang and lld here: native programs for other machines are left out"
 }
 
-# libFuzzer comes with clang, though not with every packaging of it. The tests run without it, and say so.
+# Installs what some tests need, if we may. All others run without it.
+want_package() { # package, what is left out without it
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "installing $1"
+    if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$1" >/dev/null; then return 0; fi
+  fi
+  say "$2; $1 has it"
+}
+
+# libFuzzer comes with clang, though not with every packaging of it.
 want_fuzzer() {
   command -v clang >/dev/null 2>&1 || return 0
   ! printf 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -fsanitize=fuzzer -x c -o /dev/null - 2>/dev/null || return 0
-  package=libclang-rt-$(clang -dumpversion | sed 's/\..*//')-dev
-  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-    say "installing $package"
-    if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$package" >/dev/null; then return 0; fi
-  fi
-  say "no libFuzzer here: the codec is not fuzzed; $package has it"
+  want_package "libclang-rt-$(clang -dumpversion | sed 's/\..*//')-dev" "no libFuzzer here: the codec is not fuzzed"
+}
+
+want_emulators() {
+  for machine in aarch64 arm; do
+    if ! command -v "qemu-$machine-static" >/dev/null 2>&1 && ! command -v "qemu-$machine" >/dev/null 2>&1; then
+      want_package qemu-user-static "no emulator here: nothing is tested for ARM"
+      return 0
+    fi
+  done
 }
 
 find_tools() {

@@ -11,7 +11,7 @@ public final class Conf {
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
-    private String node = "embedded";
+    private final Map<String, String> settings = new LinkedHashMap<>(Map.of("node", text("embedded")));
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {
@@ -50,7 +50,12 @@ public final class Conf {
 
     /** @param mode where apps get their node */
     public Conf node(String mode) {
-        node = mode;
+        return setting("node", text(mode));
+    }
+
+    /** @param json a value of our settings of the node */
+    public Conf setting(String key, String json) {
+        settings.put(key, json);
         return this;
     }
 
@@ -77,9 +82,11 @@ public final class Conf {
     public String toString() {
         Map<String, String> all = new LinkedHashMap<>(more);
         all.put("apps", entries.values().stream().map(Conf::object).collect(Collectors.joining(", ", "[", "]")));
-        Map<String, String> settings = new LinkedHashMap<>();
-        ours.forEach((app, members) -> settings.put(app, object(members)));
-        all.put("skywire-osgi", object(Map.of("node", text(node), "apps", object(settings))));
+        Map<String, String> ofApps = new LinkedHashMap<>();
+        ours.forEach((app, members) -> ofApps.put(app, object(members)));
+        Map<String, String> ofNode = new LinkedHashMap<>(settings);
+        ofNode.put("apps", object(ofApps));
+        all.put("skywire-osgi", object(ofNode));
         return object(all);
     }
 }

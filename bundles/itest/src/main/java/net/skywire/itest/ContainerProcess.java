@@ -98,17 +98,27 @@ public final class ContainerProcess implements AutoCloseable {
 
     /** How many descriptors the container has open. */
     public int descriptors() throws IOException {
-        return count("fd");
-    }
-
-    /** How many threads the container has. */
-    public int threads() throws IOException {
-        return count("task");
-    }
-
-    private int count(String of) throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid(), of))) {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process.pid(), "fd"))) {
             return (int) all.count();
+        }
+    }
+
+    /** The names of the container's threads, each as the kernel has it: its first 15 characters. */
+    public List<String> threads() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc/" + process.pid(), "task"))) {
+            for (Path each : all) {
+                names.add(nameOf(each));
+            }
+        }
+        return names;
+    }
+
+    private static String nameOf(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm")).strip();
+        } catch (IOException e) {
+            return ""; // it has ended
         }
     }
 

@@ -19,10 +19,12 @@ import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.StatusNotice;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -150,9 +152,16 @@ public final class Product implements AutoCloseable {
                 apps.forEach(status -> found.putIfAbsent(status.name(), status));
             }
             return found;
-        } catch (org.osgi.framework.InvalidSyntaxException e) {
+        } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What the operator is told of the container. */
+    List<String> notices() throws InvalidSyntaxException {
+        return context().getServiceReferences(StatusNotice.class, null).stream()
+                .flatMap(reference -> context().getService(reference).notices().stream())
+                .toList();
     }
 
     /** The node, as the host sees it. */

@@ -73,7 +73,6 @@ class ChaosIT {
                 killApp(app);
             }
             int descriptors = container.descriptors();
-            int threads = container.threads();
             for (int round = 0; round < ROUNDS; round++) {
                 String victim = List.of("idle", "jar", "server").get(random.nextInt(PORTS.size()));
                 if (random.nextInt(4) == 0) {
@@ -82,8 +81,8 @@ class ChaosIT {
                     killApp(victim);
                 }
             }
-            Product.await("no more descriptors than at first", () -> least(descriptors, container::descriptors));
-            Product.await("no more threads than at first", () -> least(threads, container::threads));
+            Product.await("no more descriptors than at first", () -> noMore(descriptors));
+            Product.await("the threads of three processes and no more", this::hasTheirThreadsOnly);
             assertTrue(container.stop());
             assertEquals(List.of(), container.strays(), () -> "seed " + SEED);
         }
@@ -93,16 +92,29 @@ class ChaosIT {
         }
     }
 
-    private interface Count {
-        int now() throws IOException;
-    }
-
-    private static boolean least(int most, Count count) {
+    private boolean noMore(int descriptors) {
         try {
-            return count.now() <= most;
+            return container.descriptors() <= descriptors;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The guard of the processes is one itself, and waited for. */
+    private boolean hasTheirThreadsOnly() {
+        try {
+            List<String> threads = container.threads();
+            return of(threads, "skywire-read-") == PORTS.size()
+                    && of(threads, "skywire-write-") <= PORTS.size()
+                    && of(threads, "skywire-log-") == PORTS.size()
+                    && of(threads, "skywire-wait-") == PORTS.size() + 1;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static long of(List<String> threads, String kind) {
+        return threads.stream().filter(name -> name.startsWith(kind)).count();
     }
 
     private void start() throws IOException {

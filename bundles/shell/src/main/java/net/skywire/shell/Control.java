@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.AutoStart;
+import net.skywire.host.StatusNotice;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,11 +44,13 @@ public final class Control {
             help                       this
             """;
     private static final int MAX_ECHO = 80;
+    private static final int MAX_NOTICE = 200;
 
     private final Path path;
     private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
     private final List<AppControl> controls = new CopyOnWriteArrayList<>();
     private final List<AutoStart> lists = new CopyOnWriteArrayList<>();
+    private final List<StatusNotice> notices = new CopyOnWriteArrayList<>();
     private ControlSocket socket;
 
     @Activate
@@ -101,6 +105,15 @@ public final class Control {
         lists.remove(list);
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addNotice(StatusNotice notice) {
+        notices.add(notice);
+    }
+
+    void removeNotice(StatusNotice notice) {
+        notices.remove(notice);
+    }
+
     /** The first line says whether it could be done; what follows is for the operator. */
     private String answer(String request) {
         try {
@@ -116,12 +129,19 @@ public final class Control {
             return new AppCommand(controls, lists, apps()).run(words.subList(1, words.size()));
         }
         return switch (request) {
-            case "status" -> StatusTable.of(apps());
+            case "status" -> StatusTable.of(apps()) + told();
             case "help" -> HELP;
             default ->
                 throw new IOException(
                         "unknown command \"" + Printable.of(request, MAX_ECHO) + "\"; expected status, app or help");
         };
+    }
+
+    private String told() {
+        return notices.stream()
+                .flatMap(notice -> notice.notices().stream())
+                .map(line -> Printable.of(line, MAX_NOTICE) + '\n')
+                .collect(Collectors.joining());
     }
 
     private List<AppStatus> apps() {

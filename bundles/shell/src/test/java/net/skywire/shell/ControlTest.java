@@ -20,6 +20,7 @@ import net.skywire.host.AppControl;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
+import net.skywire.host.StatusNotice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class ControlTest {
 
         control.removeSource(bundles);
         assertFalse(ask("status\n").contains("chat"));
+    }
+
+    @Test
+    void tellsWhatIsToBeSaidOfTheContainer() throws Exception {
+        control.addSource(() -> List.of(app("chat", "bundle", 1)));
+        StatusNotice notice = () -> List.of("one thing", "another\u0007");
+        control.addNotice(notice);
+
+        assertTrue(ask("status\n").endsWith("running  1     -\none thing\nanother?\n"));
+
+        control.removeNotice(notice);
+        assertFalse(ask("status\n").contains("thing"));
     }
 
     @Test

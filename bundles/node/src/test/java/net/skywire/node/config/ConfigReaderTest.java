@@ -170,11 +170,12 @@ class ConfigReaderTest {
     void saysWhereAppsHaveTheirNode() throws Exception {
         NodeConfig config = config("""
                 {'apps': [{'app': 'one'}, {'app': 'two'}],
-                 'skywire-osgi': {'node': 'both', 'descriptors': 'jna', 'apps': {
+                 'skywire-osgi': {'node': 'both', 'descriptors': 'jna', 'codec': 'java', 'apps': {
                    'one': {'node': 'attached', 'run': 'process'}, 'two': {'run': 'process'}}}}""");
 
         assertEquals(NodeMode.BOTH, config.node().mode());
         assertEquals("jna", config.descriptors());
+        assertEquals("java", config.codec());
         assertEquals(NodeMode.ATTACHED, config.modeOf("one"));
         assertEquals(NodeMode.BOTH, config.modeOf("two"));
         assertEquals(Set.of("two"), config.processApps().keySet());

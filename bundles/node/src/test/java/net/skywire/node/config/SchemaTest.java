@@ -58,7 +58,7 @@ class SchemaTest {
                 "{'node': {'static_public_key': '0279BE667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798'}}",
                 "{'messaging': {'discovery': 'x', 'server_count': 0}, 'hypervisors': [{'public_key': 'a'}]}",
                 "{'routing': {'setup_nodes': ['x', null], 'route_finder_timeout': '10s', 'table': {'type': 'boltdb'}}}",
-                "{'skywire-osgi': {'node': 'both', 'descriptors': 'panama', 'apps': {'x': {}}}}",
+                "{'skywire-osgi': {'node': 'both', 'descriptors': 'panama', 'codec': 'jni', 'apps': {'x': {}}}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'process', 'command': ['/bin/x'], 'environment': {'A': ''},"
                         + " 'dialect': '2019-06', 'init-name': 'y', 'node': 'attached', 'log-database': true,"
                         + " 'restart': 'always', 'grace': '10m', 'limits': {'loops': 65535, 'queued-bytes': 2147483647,"
@@ -122,6 +122,7 @@ class SchemaTest {
                 "{'skywire-osgi': []}",
                 "{'skywire-osgi': {'node': 'none'}}",
                 "{'skywire-osgi': {'descriptors': ''}}",
+                "{'skywire-osgi': {'codec': 'rust'}}",
                 "{'skywire-osgi': {'apps': []}}",
                 "{'skywire-osgi': {'apps': {'x': 1}}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'both'}}}}",

@@ -501,8 +501,8 @@ class CorrectNodeTest extends SeatsOfANode {
     void hasAWindowOfSendsOnTheirWayToAPeerThatAsksForIt() throws Exception {
         FramePipe server = seat("server", 10, Dialect.BOTH);
         assertEquals(
-                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
-                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
+                "-1 0 {\"send-window\":8,\"addr\":" + address(10) + "}",
+                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":8}")));
         FramePipe client = seated("client", 20);
         open(client, server, 10);
 
@@ -516,6 +516,15 @@ class CorrectNodeTest extends SeatsOfANode {
         server.frame(FrameType.SUCCESS, 3, "null");
         assertEquals("-1 3 null", client.next());
         assertEquals("3 3 " + send(10, 49152, "AAAI"), server.next());
+    }
+
+    @Test
+    void letsNoPeerHaveALargerWindowThanItsOwn() throws Exception {
+        FramePipe server = seat("server", 10, Dialect.BOTH);
+
+        assertEquals(
+                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
+                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
     }
 
     // Answers

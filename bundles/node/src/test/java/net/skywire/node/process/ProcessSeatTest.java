@@ -52,7 +52,7 @@ class ProcessSeatTest extends SeatsOfANode {
         Future<?> serving = threads.submit(() -> pong(server));
         FramePipe pipe = seat("helloworld", 1000, dialect);
 
-        new SessionPlayer(session, true, pipe.ofApp()).play();
+        new SessionPlayer(session, true, pipe.fromNode(), pipe.toNode()).play();
 
         serving.get();
     }
@@ -74,7 +74,7 @@ class ProcessSeatTest extends SeatsOfANode {
         App client = bundle("client", 1000);
         FramePipe pipe = seat("helloworld", 10, dialect);
         Future<?> playing = threads.submit(() -> {
-            new SessionPlayer(session, true, pipe.ofApp()).play();
+            new SessionPlayer(session, true, pipe.fromNode(), pipe.toNode()).play();
             return null;
         });
         admissions.get(0).seated.get(10, TimeUnit.SECONDS);

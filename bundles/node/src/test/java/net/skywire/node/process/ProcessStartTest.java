@@ -16,6 +16,7 @@ import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.ResourceLimits;
 import net.skywire.pipe.frame.Dialect;
+import net.skywire.pipe.frame.SendCodecs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

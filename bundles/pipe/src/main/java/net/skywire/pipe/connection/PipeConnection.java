@@ -21,8 +21,8 @@ import net.skywire.pipe.frame.SendView;
 
 /**
  * Requests and answers on one pair of pipes; the same at both ends. One thread reads and serves what comes, inline;
- * whoever has something to say writes it. No method but {@link #closeOrderly} blocks. When it ends, for whatever reason, both pipes are closed and every
- * request without an answer has failed.
+ * whoever has something to say writes it. No method but {@link #closeOrderly} blocks. When it ends, for whatever
+ * reason, both pipes are closed and every request without an answer has failed.
  */
 public final class PipeConnection implements Closeable {
 

@@ -324,6 +324,46 @@ public abstract class SendCodecContract {
         }
     }
 
+    /** Bodies that try a reader's strictness, each behind its beginning and in its place. */
+    static List<byte[]> oddBodies() {
+        List<byte[]> bodies = new ArrayList<>();
+        for (String number :
+                List.of("12.0", "1e1", "-12", "012", "99999999999999999999", "\"12\"", "true", "null", "")) {
+            bodies.add(bytes(start().replaceFirst(":12,", ":" + number + ",") + "cGluZw==\"}"));
+        }
+        for (String nested : List.of("[", "{\"a\":", "[{\"payload\":\"eA==\"},")) {
+            bodies.add(bytes(start() + "cGluZw==\",\"more\":" + nested.repeat(60_000 / nested.length())));
+        }
+        for (String end : List.of("", "\"", "\"]", "\"}}", "\"} ", "\" }", "\"}\0", "\",}", "\"}{}", "\"}\"}")) {
+            bodies.add(bytes(start() + "cGluZw==" + end));
+        }
+        for (String bytes : List.of("\u00ff", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00f8\u0088", "\u0000")) {
+            bodies.add(bytes(start() + "cGlu" + bytes + "Zw==\"}"));
+            bodies.add(bytes(start() + "cGluZw==\",\"" + bytes + "\":1}"));
+            bodies.add(bytes(bytes + start() + "cGluZw==\"}"));
+        }
+        return bodies;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void meetsOddBodiesAsJacksonDoes() throws Exception {
+        for (Predicate<LoopAddr> asText : List.of(BYTES, TEXT)) {
+            for (byte[] body : oddBodies()) {
+                SendPipe pipe = new SendPipe(codec(), asText);
+                pipe.read(BodiesTest.body(start() + "AAAA\"}"));
+                pipe.read(BodiesTest.body(start() + "AAAA\"}"));
+                String expected = SendPipe.fresh(ByteBuffer.wrap(body), asText).toString();
+
+                assertEquals(expected, pipe.read(ByteBuffer.wrap(body)).toString());
+                assertEquals(expected, pipe.read(ByteBuffer.wrap(body)).toString());
+            }
+        }
+    }
+
     /** One byte is another, is missing, or is there twice; or the end is missing. */
     private static ByteBuffer damaged(byte[] whole, Random random) {
         int at = random.nextInt(whole.length);

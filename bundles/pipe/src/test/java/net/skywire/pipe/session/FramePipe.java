@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import net.skywire.pipe.connection.PipeEnds;
@@ -32,6 +34,14 @@ public final class FramePipe implements Closeable {
 
     public PipeEnds ofApp() {
         return new PipeEnds(fromNode.source(), toNode.sink(), new JavaSendCodec());
+    }
+
+    public ReadableByteChannel fromNode() {
+        return fromNode.source();
+    }
+
+    public WritableByteChannel toNode() {
+        return toNode.sink();
     }
 
     /** Sends a request under id 0 and gives back what comes next, as {@link #next}. */

@@ -20,10 +20,12 @@ import net.skywire.app.Addr;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.process.ProcessSeat;
 import net.skywire.pipe.connection.PeerDialect;
+import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.descriptor.AppChild;
 import net.skywire.pipe.descriptor.ChildCommand;
 import net.skywire.pipe.descriptor.Descriptors;
 import net.skywire.pipe.descriptor.ExitStatus;
+import net.skywire.pipe.frame.JavaSendCodec;
 import net.skywire.pipe.process.AppProcess;
 
 /** An app in a JVM of its own, with the class path of this one, started as a node starts it. */
@@ -51,8 +53,8 @@ public final class ProcessRun implements Run {
         this.child = child;
         this.output = new ProcessOutput(plan.config().name(), child.output().orElseThrow());
         this.admission = new OneSeat(exchange, plan);
-        this.seat = new ProcessSeat(
-                exchange, admission, child.pipe().in(), child.pipe().out(), new PeerDialect(), clock);
+        PipeEnds pipe = new PipeEnds(child.pipe().in(), child.pipe().out(), new JavaSendCodec());
+        this.seat = new ProcessSeat(exchange, admission, pipe, new PeerDialect(), clock);
         this.end = child.exit().thenCombine(output.end(), (status, read) -> fault(status));
         end.thenAccept(fault -> admission.refused(fault.orElse("it has ended")));
     }
