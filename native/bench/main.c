@@ -5,14 +5,15 @@
 #include <string.h>
 
 static const char USAGE[] =
-    "usage: peer app NAME SOCKET WINDOW source|sink|echo   an app on pipes 3 and 4; WINDOW 0 says nothing of it\n"
+    "usage: peer app NAME SOCKET WINDOW source|sink|echo   an app on pipes 3 and 4\n"
     "       peer pair SOCKET WINDOW                        a source, and the node that takes what it sends\n"
     "       peer relay SOCKET WINDOW sink|echo             a source, another app, and a relay between them\n"
     "       peer place PROCESSOR|all PID...                where processes run\n"
     "\n"
+    "  WINDOW is what apps say in Init, in pieces of 2048 bytes; with 0 they say nothing of it, as Go apps do.\n"
     "  Apps connect to SOCKET, say NAME PID, and, if sources, do as they are told there, a line each:\n"
     "    dial KEY PORT              answers the local port\n"
-    "    stream SIZE WINDOW NANOS   answers how many messages and in how many nanoseconds\n"
+    "    stream SIZE COUNT NANOS    sends with so many unanswered; answers how many messages, in how many nanoseconds\n"
     "    ping SIZE NANOS            the same, of messages that have come back\n";
 
 int main(int count, char **arguments)

@@ -12,13 +12,15 @@ import net.skywire.benchmarks.Scenario;
 import net.skywire.host.AppState;
 import net.skywire.itest.Conf;
 import net.skywire.itest.Product;
+import net.skywire.pipe.Limits;
 
 /** Two processes in C and a loop between them: through the node of the product, and through the relay in C. */
 public final class AppToApp implements Scenario {
 
     private static final int ROUNDS = 20;
     private static final int WARM_UPS = 15;
-    private static final int WINDOW = 8;
+    private static final int WINDOW = Limits.SEND_WINDOW;
+    private static final int UNANSWERED = WINDOW * Limits.WINDOW_PIECE / Loop.MAX_MESSAGE;
     private static final int PING = 16;
     private static final long SAMPLE_NANOS = TimeUnit.MILLISECONDS.toNanos(150);
     private static final String ALL = "all";
@@ -35,7 +37,7 @@ public final class AppToApp implements Scenario {
         try (Peers peers = new Peers(folder.resolve("orders"));
                 Product product = new Product(folder.resolve("product"), settings(peers))) {
             Goal most = Goal.ratioAtMost(1.3);
-            Measurement windowed = source -> megabytes(source.stream(Loop.MAX_MESSAGE, WINDOW, SAMPLE_NANOS));
+            Measurement windowed = source -> megabytes(source.stream(Loop.MAX_MESSAGE, UNANSWERED, SAMPLE_NANOS));
             Measurement lockStep = source -> megabytes(source.stream(Loop.MAX_MESSAGE, 1, SAMPLE_NANOS));
             Measurement ping = source -> source.ping(PING, SAMPLE_NANOS).nanosEach() / 1000;
             Peer ours = dialled(product, peers, "source", "sink");
