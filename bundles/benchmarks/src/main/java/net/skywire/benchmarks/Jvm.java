@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Jvm(Path home, String label, List<String> options) {
 
-    private static final long LONGEST_SECONDS = 600;
+    private static final long LONGEST_SECONDS = 1800;
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)[^\"]*\"");
 
     static Jvm at(Path home) throws IOException {

@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** One Send encoded and parsed, by each codec and by what they are held against; by JMH, in rounds of fresh JVMs. */
 public final class CodecTimes implements Scenario {
 
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final String LARGE = "32768";
     private static final String MEDIUM = "4096";
     private static final String SMALL = "16";
