@@ -49,7 +49,7 @@ final class Bench {
     private void run(Topic topic) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
         for (String scenario : topic.scenarios()) {
-            for (Jvm jvm : jvms) {
+            for (Jvm jvm : jvms.stream().map(topic::on).flatMap(List::stream).toList()) {
                 System.out.println("== " + topic.text() + ": " + scenario + " on Java " + jvm.label());
                 rows.addAll(measured(topic, scenario, jvm));
             }

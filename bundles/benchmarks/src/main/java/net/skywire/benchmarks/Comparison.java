@@ -46,6 +46,18 @@ public final class Comparison {
         return comparison;
     }
 
+    /**
+     * Measures two things that do the same.
+     *
+     * @param rounds after one that does not count
+     * @param value what is measured
+     * @param baseline what it is held against
+     */
+    public static Comparison inTurn(int rounds, Measurement value, Measurement baseline) throws Exception {
+        Measurement[] next = {baseline};
+        return of(rounds, () -> next[0].take(), () -> next[0] = value, () -> next[0] = baseline);
+    }
+
     public Row row(String name, String unit, Goal goal) {
         Samples ratios = new Samples();
         for (int at = 0; at < with.size(); at++) {

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  * A Java on which scenarios run, each in a fresh process.
  *
  * @param label ends the names of the rows measured on it
+ * @param options it is started with beside those of topic and scenario
  */
-record Jvm(Path home, String label) {
+record Jvm(Path home, String label, List<String> options) {
 
-    private static final long LONGEST_SECONDS = 180;
+    private static final long LONGEST_SECONDS = 1800;
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)[^\"]*\"");
 
     static Jvm at(Path home) throws IOException {
@@ -24,7 +25,12 @@ record Jvm(Path home, String label) {
         if (!version.find()) {
             throw new IOException(home + ": expected a file release with JAVA_VERSION, found none");
         }
-        return new Jvm(home, version.group(1));
+        return new Jvm(home, version.group(1), List.of());
+    }
+
+    /** The same with an option, and a label that says so. */
+    Jvm with(String suffix, String option) {
+        return new Jvm(home, label + suffix, List.of(option));
     }
 
     /** @param folder empty, for the scenario and its rows */
@@ -32,12 +38,16 @@ record Jvm(Path home, String label) {
         Path rows = folder.resolve("rows");
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin").resolve("java").toString());
+        command.addAll(options);
         command.addAll(topic.options());
+        command.addAll(topic.scenario(scenario).options());
         command.addAll(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dproduct=" + System.getProperty("product"),
+                "-Dpeer=" + System.getProperty("peer"),
+                "-Djava.library.path=" + System.getProperty("java.library.path"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Measuring.class.getName(),

@@ -46,4 +46,20 @@ class ComparisonTest {
                 steps,
                 "of which the first does not count");
     }
+
+    @Test
+    void takesWhatIsComparedInTurn() throws Exception {
+        List<String> steps = new ArrayList<>();
+
+        Row row = Comparison.inTurn(2, () -> step(steps, "value", 3), () -> step(steps, "baseline", 2))
+                .row("row", "us", Goal.NONE);
+
+        assertEquals(List.of("value", "baseline", "value", "baseline", "value", "baseline"), steps);
+        assertEquals(1.5, row.ratio());
+    }
+
+    private static double step(List<String> steps, String name, double figure) {
+        steps.add(name);
+        return figure;
+    }
 }

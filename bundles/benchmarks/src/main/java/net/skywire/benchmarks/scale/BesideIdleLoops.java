@@ -3,6 +3,7 @@ package net.skywire.benchmarks.scale;
 import java.nio.file.Path;
 import net.skywire.benchmarks.Comparison;
 import net.skywire.benchmarks.Goal;
+import net.skywire.benchmarks.Guest;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Scenario;
 import net.skywire.itest.Product;

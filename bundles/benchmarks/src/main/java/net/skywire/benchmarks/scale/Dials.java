@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import net.skywire.app.Loop;
 import net.skywire.benchmarks.Goal;
+import net.skywire.benchmarks.Guest;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Row;
 import net.skywire.benchmarks.Samples;

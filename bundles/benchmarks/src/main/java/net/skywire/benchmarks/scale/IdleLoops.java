@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import net.skywire.app.Addr;
 import net.skywire.app.Loop;
 import net.skywire.benchmarks.Goal;
+import net.skywire.benchmarks.Guest;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Row;
 import net.skywire.benchmarks.Scenario;

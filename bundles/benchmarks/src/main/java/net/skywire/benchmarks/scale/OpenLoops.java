@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.Loop;
 import net.skywire.app.LoopListener;
+import net.skywire.benchmarks.Guest;
 import net.skywire.itest.Conf;
 import net.skywire.itest.Product;
 import org.osgi.framework.BundleException;

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import net.skywire.app.Addr;
 import net.skywire.benchmarks.Comparison;
 import net.skywire.benchmarks.Goal;
+import net.skywire.benchmarks.Guest;
 import net.skywire.benchmarks.Report;
 import net.skywire.benchmarks.Row;
 import net.skywire.benchmarks.Scenario;

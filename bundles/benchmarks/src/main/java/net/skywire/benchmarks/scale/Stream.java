@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import net.skywire.app.Addr;
 import net.skywire.app.Loop;
+import net.skywire.benchmarks.Guest;
 
 /** A loop on which as much is written as the other end takes, on a thread of its own. */
 final class Stream implements AutoCloseable {

@@ -1,7 +1,9 @@
-package net.skywire.benchmarks.scale;
+package net.skywire.benchmarks;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
@@ -13,20 +15,21 @@ import net.skywire.app.spi.AppThreads;
 import net.skywire.itest.Product;
 
 /** An app at a product's node whose code is this benchmark; it is run as the host runs bundles. */
-final class Guest implements AutoCloseable {
+public final class Guest implements AutoCloseable {
 
     private final AppThreads threads;
     private final AtomicInteger atWork = new AtomicInteger();
     private final App app;
     private final AppRunner runner;
 
-    Guest(Product product, String name) throws IOException {
+    public Guest(Product product, String name) throws IOException {
         threads = new AppThreads(name);
         app = product.node().connect(new AppSeat(new AppConfig(name, "1.0"), 0, this::execute, List.of(), () -> {}));
         runner = new AppRunner(app, threads, fault -> {});
     }
 
-    private void execute(Runnable callback) {
+    /** Runs something on a thread as the app's code runs on. */
+    public void execute(Runnable callback) {
         threads.execute(() -> {
             atWork.incrementAndGet();
             try {
@@ -37,20 +40,27 @@ final class Guest implements AutoCloseable {
         });
     }
 
+    /** As {@link #execute}, and waits for what comes of it. */
+    public <T> T call(Callable<T> task) throws Exception {
+        FutureTask<T> result = new FutureTask<>(task);
+        execute(result);
+        return result.get();
+    }
+
     /** Threads that are in a callback. */
-    int atWork() {
+    public int atWork() {
         return atWork.get();
     }
 
-    App app() {
+    public App app() {
         return app;
     }
 
-    Addr addr() {
+    public Addr addr() {
         return app.addr().orElseThrow();
     }
 
-    Guest serve(LoopHandler handler) {
+    public Guest serve(LoopHandler handler) {
         runner.start(List.of(), List.of(handler));
         return this;
     }
