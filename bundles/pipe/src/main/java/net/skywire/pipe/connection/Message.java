@@ -13,9 +13,15 @@ import net.skywire.pipe.frame.SendPrefix;
  */
 record Message(ByteBuffer content, boolean isText) {
 
-    /** Bytes, at most. */
+    /** Bytes of it, in whichever form it is. */
     int length() {
-        return isText ? content.remaining() / 4 * 3 : content.remaining();
+        int end = content.limit();
+        int length = content.remaining();
+        if (!isText || length == 0) {
+            return length;
+        }
+        int padding = content.get(end - 1) != '=' ? 0 : content.get(end - 2) != '=' ? 1 : 2;
+        return length / 4 * 3 - padding;
     }
 
     /** What it counts while it waits. */
