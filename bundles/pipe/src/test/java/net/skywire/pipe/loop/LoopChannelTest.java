@@ -118,6 +118,23 @@ class LoopChannelTest {
     }
 
     @Test
+    void hasWrittenWhatIsWithoutAnAnswerWhenTheOtherEndCloses() throws Exception {
+        LoopChannel loop = new LoopChannel(HERE, THERE, 1, threads, closed::add);
+        loop.connect(new LoopPeer() {
+            @Override
+            public void deliver(ByteBuffer payload, Ack ack) {
+                loop.end(null);
+            }
+
+            @Override
+            public void end(IOException cause) {}
+        });
+
+        assertEquals(4, loop.write(bytes("ping")));
+        assertThrows(SocketException.class, () -> loop.write(bytes("pong")));
+    }
+
+    @Test
     void tellsAWriterWhyItsMessageWasNotTaken() throws Exception {
         LoopChannel loop = new LoopChannel(HERE, THERE, 1, threads, closed::add);
         loop.connect(new LoopPeer() {
