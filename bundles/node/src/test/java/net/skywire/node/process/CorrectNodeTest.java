@@ -519,12 +519,15 @@ class CorrectNodeTest extends SeatsOfANode {
     }
 
     @Test
-    void letsNoPeerHaveALargerWindowThanItsOwn() throws Exception {
-        FramePipe server = seat("server", 10, Dialect.BOTH);
-
+    void grantsTheLargestWindowThereIsAndNoLarger() throws Exception {
+        FramePipe first = seat("first", 10, Dialect.BOTH);
         assertEquals(
-                "-1 0 {\"send-window\":128,\"addr\":" + address(10) + "}",
-                server.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":200}")));
+                "-1 0 {\"send-window\":255,\"addr\":" + address(10) + "}",
+                first.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":255}")));
+
+        FramePipe second = seat("second", 11, Dialect.BOTH);
+        String answer = second.ask(FrameType.INIT, INIT.replace("}", ",\"send-window\":256}"));
+        assertEquals("-2 0 send-window: expected a number in 1..255, got 256", answer);
     }
 
     // Answers
