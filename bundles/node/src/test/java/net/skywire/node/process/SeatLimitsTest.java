@@ -160,7 +160,8 @@ class SeatLimitsTest extends SeatsOfANode {
         one.frame(FrameType.SEND, 1, send(49152, 10, "eA=="));
         String first = slow.next();
         one.frame(FrameType.SEND, 2, send(49152, 10, "eA=="));
-        assertTrue(askUnder(one, 9, send(60000, 10, "eA==")).startsWith("-2 9 "), "the one before has been read");
+        String behind = askUnder(one, 9, send(60000, 10, "eA=="));
+        assertTrue(behind.startsWith("-2 9 "), "once it is refused, the node has read what came before: " + behind);
         two.frame(FrameType.SEND, 1, send(49153, 10, "eA=="));
         String second = slow.next();
         String full = "send queue is full: " + 3 * each + " bytes wait for the app";

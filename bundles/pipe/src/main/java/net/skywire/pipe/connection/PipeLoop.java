@@ -19,7 +19,7 @@ import net.skywire.pipe.loop.SendWindow;
  * peer does not keep the order of what it has not answered. Guarded by its lock; answers are given, and the pipe is
  * written to, outside of it.
  *
- * <p>While much is unanswered, small Sends gather, up to half a window: the first of those that gather was put when
+ * <p>While some are unanswered, small Sends gather, up to half a window: the first of those that gather was put when
  * others were on their way, and once half a window is free whoever reads the answers writes what has gathered.
  */
 public final class PipeLoop implements LoopPeer {
@@ -125,7 +125,7 @@ public final class PipeLoop implements LoopPeer {
         boolean due;
         lock.lock();
         try {
-            due = !window.isBusy();
+            due = window.isUnused();
             refusal = refusal(message);
             if (refusal == null && !(canSend(message) && takeTurn() && send(message, ack))) {
                 pending.add(message, ack);
@@ -164,9 +164,9 @@ public final class PipeLoop implements LoopPeer {
                 && window.hasRoom(window.pieces(pending.first().message().length()));
     }
 
-    /** With much on its way, a loop leaves the last turns to others: its own answers let it go on. */
+    /** With Sends on its way, a loop leaves the last turns to others: its own answers let it go on. */
     private boolean takeTurn() {
-        if (window.isBusy()) {
+        if (!window.isUnused()) {
             return connection.turns().takeIfPlenty();
         }
         if (!awaitsTurn && connection.turns().take(offeredTurn)) {

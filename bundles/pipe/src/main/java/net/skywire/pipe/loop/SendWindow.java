@@ -9,8 +9,6 @@ import net.skywire.pipe.Limits;
  */
 public final class SendWindow {
 
-    private static final int FEW = 1;
-
     private final int size;
     private final AtomicInteger used = new AtomicInteger();
 
@@ -27,11 +25,6 @@ public final class SendWindow {
     public boolean hasRoom(int pieces) {
         int now = used.get();
         return now == 0 || now + pieces <= size;
-    }
-
-    /** Whether so much is unanswered that answers will come before long. */
-    public boolean isBusy() {
-        return used.get() >= FEW;
     }
 
     /** Half of it, in pieces. */
