@@ -1,25 +1,26 @@
 package net.skywire.deploy;
 
+import java.io.IOException;
 import net.skywire.deploy.publisher.Shown;
 
-/** A jar is not deployed. The message is one line for the operator: what was expected, what came. */
-final class RefusedException extends Exception {
+/** A jar that is not deployed, and has changed nothing: the message says what was expected and what came. */
+public final class RefusedException extends IOException {
 
     private static final long serialVersionUID = 1;
 
     private final boolean dependsOnOthers;
 
-    RefusedException(String message) {
-        this(message, false);
+    public RefusedException(String reason) {
+        this(reason, false);
     }
 
     /** @param dependsOnOthers whether the same jar may pass once other bundles have come or gone */
-    RefusedException(String message, boolean dependsOnOthers) {
-        super(Shown.whole(message));
+    public RefusedException(String reason, boolean dependsOnOthers) {
+        super(Shown.whole(reason));
         this.dependsOnOthers = dependsOnOthers;
     }
 
-    boolean dependsOnOthers() {
+    public boolean dependsOnOthers() {
         return dependsOnOthers;
     }
 }

@@ -22,7 +22,7 @@ public final class AppJars {
         return jar(manifest(symbolicName, version, headers));
     }
 
-    static String manifest(String symbolicName, String version, String... headers) {
+    public static String manifest(String symbolicName, String version, String... headers) {
         StringBuilder text = new StringBuilder("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n");
         text.append("Bundle-SymbolicName: ").append(symbolicName).append('\n');
         text.append("Bundle-Version: ").append(version).append('\n');
@@ -33,7 +33,7 @@ public final class AppJars {
     }
 
     /** A jar with this manifest, and a stored entry behind it. */
-    static byte[] jar(String manifest) {
+    public static byte[] jar(String manifest) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
@@ -45,7 +45,7 @@ public final class AppJars {
         return bytes.toByteArray();
     }
 
-    static void putStored(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    public static void putStored(ZipOutputStream zip, String name, byte[] content) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(content);
         ZipEntry entry = new ZipEntry(name);
@@ -65,7 +65,7 @@ public final class AppJars {
     }
 
     /** Puts a whole file in place at once, as operators are told to. */
-    static void drop(Path file, byte[] content) throws IOException {
+    public static void drop(Path file, byte[] content) throws IOException {
         Path hidden = file.resolveSibling("." + file.getFileName() + ".new");
         Files.write(hidden, content);
         Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,9 +1,11 @@
-package net.skywire.deploy;
+package net.skywire.deploy.container;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import net.skywire.deploy.AppJars;
+import net.skywire.deploy.LogLines;
 import net.skywire.deploy.signature.SignatureMode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

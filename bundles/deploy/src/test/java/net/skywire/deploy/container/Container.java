@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.container;
 
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.folder;
 
 import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
@@ -24,13 +24,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import net.skywire.deploy.Changes.Change;
+import net.skywire.deploy.RefusedException;
+import net.skywire.deploy.folder.Changes.Change;
+import net.skywire.deploy.transaction.Deployer;
 
 /**
  * Watches a folder of app jars and has each deployed, updated or removed as its file comes, changes or goes, once the
  * file has been quiet. Its thread owns all state.
  */
-final class AppsFolder implements AutoCloseable {
+public final class AppsFolder implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
     private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
@@ -52,7 +54,7 @@ final class AppsFolder implements AutoCloseable {
     private boolean complained;
     private volatile boolean closing;
 
-    AppsFolder(Path folder, Deployer deployer) throws IOException {
+    public AppsFolder(Path folder, Deployer deployer) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.deployer = deployer;
         this.watch = folder.getFileSystem().newWatchService();
@@ -60,7 +62,7 @@ final class AppsFolder implements AutoCloseable {
     }
 
     /** Tries refused jars again when something changes in {@code other}, if that is there. To be called before the start. */
-    void retryOnChangeOf(Path other) {
+    public void retryOnChangeOf(Path other) {
         try {
             retry = Files.isDirectory(other) ? other.register(watch, KINDS) : null;
         } catch (IOException e) {
@@ -69,11 +71,11 @@ final class AppsFolder implements AutoCloseable {
     }
 
     /** A line for each jar that is refused, in the order in which they were. From any thread. */
-    List<String> refused() {
+    public List<String> refused() {
         return refusals.lines();
     }
 
-    void start() {
+    public void start() {
         watcher.start();
     }
 

@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import net.skywire.deploy.AppJars;
 import net.skywire.deploy.signature.Identity;
 import net.skywire.deploy.signature.SignatureMode;
 import net.skywire.deploy.signature.SignedJars;

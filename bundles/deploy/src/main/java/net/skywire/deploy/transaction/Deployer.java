@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.transaction;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import net.skywire.deploy.RefusedException;
+import net.skywire.deploy.jar.AppBundleJar;
 import net.skywire.deploy.signature.BadSignatureException;
 import net.skywire.deploy.signature.SignatureCheck;
 import org.osgi.framework.Bundle;
@@ -16,10 +18,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /** Installs, updates and removes app bundles, one for each file name. For one thread. */
-final class Deployer {
+public final class Deployer {
 
     /** The most apps at a time. */
-    static final int MAX_APPS = 512;
+    public static final int MAX_APPS = 512;
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
     private static final String LOCATION = "skywire-app:";
@@ -31,7 +33,7 @@ final class Deployer {
     private final SignatureCheck signatures;
 
     /** @param folder for this class alone: what an earlier run left there is used again */
-    Deployer(BundleContext context, Path folder, SignatureCheck signatures) throws IOException {
+    public Deployer(BundleContext context, Path folder, SignatureCheck signatures) throws IOException {
         this.context = context;
         this.signatures = signatures;
         this.wiring = new Wiring(context);
@@ -40,7 +42,7 @@ final class Deployer {
     }
 
     /** The file names of all that is deployed. */
-    List<String> deployed() {
+    public List<String> deployed() {
         return Arrays.stream(context.getBundles())
                 .map(Bundle::getLocation)
                 .filter(location -> location.startsWith(LOCATION))
@@ -54,7 +56,7 @@ final class Deployer {
      * @return what was done, for the log; empty if nothing had to be
      * @throws RefusedException saying why all is as it was before
      */
-    String deploy(Path file) throws IOException, RefusedException {
+    public String deploy(Path file) throws IOException, RefusedException {
         String name = file.getFileName().toString();
         try {
             Path fresh = copies.take(file);
@@ -134,7 +136,7 @@ final class Deployer {
         String old = nameOf(bundle);
         try {
             replace(bundle, fresh);
-        } catch (IOException | RefusedException e) {
+        } catch (IOException e) {
             throw new RefusedException(e.getMessage() + "; " + restore(bundle, name, old));
         }
     }
@@ -143,7 +145,7 @@ final class Deployer {
         try {
             replace(bundle, copies.current(name));
             return old + " runs on";
-        } catch (IOException | RefusedException e) {
+        } catch (IOException e) {
             return old + " could not be restored: " + e.getMessage();
         }
     }
@@ -169,7 +171,7 @@ final class Deployer {
     }
 
     /** @return what was done, for the log; empty if there was nothing of this name */
-    String remove(String name) throws IOException, RefusedException {
+    public String remove(String name) throws IOException, RefusedException {
         Bundle bundle = context.getBundle(LOCATION + name);
         if (bundle == null) {
             return "";

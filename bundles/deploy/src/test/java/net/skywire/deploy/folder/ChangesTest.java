@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

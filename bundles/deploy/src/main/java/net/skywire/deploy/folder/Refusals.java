@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.folder;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.skywire.deploy.RefusedException;
+import net.skywire.deploy.transaction.Copies;
 
 /**
  * The refused files, and what the operator has been told of each: the same about the same content is told once, and

@@ -1,8 +1,9 @@
-package net.skywire.deploy;
+package net.skywire.deploy.transaction;
 
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import net.skywire.deploy.RefusedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;

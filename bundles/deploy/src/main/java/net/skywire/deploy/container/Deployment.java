@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.container;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import net.skywire.deploy.folder.AppsFolder;
 import net.skywire.deploy.publisher.PublishersFolder;
 import net.skywire.deploy.signature.SignatureCheck;
 import net.skywire.deploy.signature.SignatureMode;
+import net.skywire.deploy.transaction.Deployer;
 import net.skywire.host.StatusNotice;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

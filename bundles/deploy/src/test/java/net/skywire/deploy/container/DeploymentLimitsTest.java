@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import net.skywire.deploy.AppJars;
+import net.skywire.deploy.transaction.Deployer;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;

@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.folder;
 
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.transaction;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
@@ -13,15 +13,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
+import net.skywire.deploy.RefusedException;
 
 /**
  * Copies of the jars that run, one for each file name, and of the one being looked at: what has been checked is what
  * gets installed, whatever becomes of the operator's file. For one thread.
  */
-final class Copies {
+public final class Copies {
 
     /** Bytes in the largest jar. */
-    static final long MAX_LENGTH = 64L * 1024 * 1024;
+    public static final long MAX_LENGTH = 64L * 1024 * 1024;
 
     private final Path folder;
     private final Path fresh;

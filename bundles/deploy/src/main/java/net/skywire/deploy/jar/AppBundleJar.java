@@ -1,4 +1,4 @@
-package net.skywire.deploy;
+package net.skywire.deploy.jar;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,11 +15,12 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import net.skywire.deploy.RefusedException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /** What is known of a jar once every byte of it has been read and found whole. */
-record AppBundleJar(String symbolicName, Version version) {
+public record AppBundleJar(String symbolicName, Version version) {
 
     static final int MAX_ENTRIES = 10_000;
 
@@ -32,7 +33,7 @@ record AppBundleJar(String symbolicName, Version version) {
     private static final Pattern NAME = Pattern.compile("[\\w-]+(\\.[\\w-]+)*");
 
     /** @throws RefusedException if it is not whole, or no bundle that can run as an app */
-    static AppBundleJar read(Path file) throws RefusedException {
+    public static AppBundleJar read(Path file) throws RefusedException {
         try (ZipFile jar = new ZipFile(file.toFile())) {
             readAll(jar);
             return describe(manifest(jar));
