@@ -37,6 +37,8 @@ public record AppBundleJar(String symbolicName, Version version) {
         try (ZipFile jar = new ZipFile(file.toFile())) {
             readAll(jar);
             return describe(manifest(jar));
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException e) {
             throw new RefusedException(
                     "expected a whole jar, could not read it: " + (e.getMessage() == null ? e : e.getMessage()));
