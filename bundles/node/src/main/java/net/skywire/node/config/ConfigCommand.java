@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import net.skywire.host.file.WholeFile;
 import tools.jackson.databind.JsonNode;
 
 /** The commands {@code check-config} and {@code gen-config} of {@code bin/skywire-osgi}. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import net.skywire.host.file.WholeFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -70,11 +71,11 @@ final class ConfigStore {
                         List.of(new Fault("$", "expected an object, got another value")),
                         List.of(),
                         List.of());
-        if (!ConfigReader.holdsSecret(document) || WholeFile.isSecret(file)) {
+        if (!ConfigReader.holdsSecret(document) || SecretFile.isSecret(file)) {
             return found;
         }
         List<Fault> faults = new ArrayList<>(found.nodeFaults());
-        faults.add(new Fault("$.node.static_secret_key", WholeFile.openTo(file)));
+        faults.add(new Fault("$.node.static_secret_key", SecretFile.openTo(file)));
         return new Reading(found.config(), faults, found.appFaults(), found.warnings());
     }
 
@@ -112,7 +113,7 @@ final class ConfigStore {
 
     private static void write(Path file, ObjectNode fresh) throws IOException {
         Path real = Files.exists(file) ? file.toRealPath() : file;
-        Set<PosixFilePermission> mode = Files.exists(real) ? WholeFile.permissions(real) : WholeFile.SECRET;
+        Set<PosixFilePermission> mode = Files.exists(real) ? SecretFile.permissions(real) : WholeFile.SECRET;
         Files.createDirectories(real.getParent());
         WholeFile.write(real, JsonFile.write(fresh), mode);
     }

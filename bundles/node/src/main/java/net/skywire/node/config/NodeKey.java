@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
 import net.skywire.app.PubKey;
+import net.skywire.host.file.WholeFile;
 
 /**
  * The key by which a node's apps are addressed, where the configuration has none: a pair made when the node first
@@ -46,7 +47,7 @@ public final class NodeKey {
     }
 
     private static PubKey load(Path file) throws IOException {
-        WholeFile.checkSecret(file);
+        SecretFile.checkSecret(file);
         if (Files.size(file) > MAX_FILE) {
             throw new IOException(file + ": expected a secret key, got " + Files.size(file) + " bytes");
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import net.skywire.host.file.WholeFile;
 
 /** Configurations for tests, written with ' in place of ". */
 final class ConfigText {
