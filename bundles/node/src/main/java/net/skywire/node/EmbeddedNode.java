@@ -130,7 +130,7 @@ final class EmbeddedNode implements StagingConnector, AppControl, AutoCloseable 
         AppSettings settings = Admissions.settingsOf(seat.config(), now);
         seating.lock();
         try {
-            Optional<Seated> before = seats.present(settings.name(), present);
+            Optional<Seated> before = seats.toFollow(settings.name(), present);
             if (before.isEmpty()) {
                 Admissions.checkStarts(settings);
             }

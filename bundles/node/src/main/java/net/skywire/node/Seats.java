@@ -32,12 +32,22 @@ final class Seats {
         }
     }
 
-    /** @throws ConnectException if there is one staged of that name, or one seated that is not {@code before} */
-    synchronized void stage(Seated next, Optional<App> before) throws ConnectException {
-        present(next.app.name(), before);
-        if (staged.putIfAbsent(next.app.name(), next) != null) {
-            throw taken(next.app.name());
+    /**
+     * Whom one staged by that name is to follow.
+     *
+     * @throws ConnectException if there is one staged of that name, or one seated that is not {@code before}
+     */
+    synchronized Optional<Seated> toFollow(String name, Optional<App> before) throws ConnectException {
+        if (staged.containsKey(name)) {
+            throw taken(name);
         }
+        return present(name, before);
+    }
+
+    /** @throws ConnectException as {@link #toFollow} */
+    synchronized void stage(Seated next, Optional<App> before) throws ConnectException {
+        toFollow(next.app.name(), before);
+        staged.put(next.app.name(), next);
     }
 
     /**
