@@ -72,7 +72,8 @@ public final class AppHost implements AppStatusSource {
     private void choose(Runnable change) {
         thread.execute(() -> {
             change.run();
-            apps.forEach(HostedApp::reseat);
+            apps.forEach(app -> app.seatAgainUnless(
+                    seat -> nodes.mayBeAt(seat.app().config().name(), seat.where())));
         });
     }
 
@@ -80,7 +81,8 @@ public final class AppHost implements AppStatusSource {
     void addNode(NodeConnector connector, Map<String, Object> properties) {
         thread.execute(() -> {
             nodes.put(where(properties), connector);
-            apps.forEach(app -> app.join(where(properties), connector));
+            apps.forEach(app ->
+                    app.seatAgainUnless(seat -> !seat.where().equals(where(properties)) || seat.node() == connector));
         });
     }
 
@@ -92,7 +94,7 @@ public final class AppHost implements AppStatusSource {
     void removeNode(NodeConnector connector, Map<String, Object> properties) {
         thread.await(() -> {
             nodes.remove(where(properties), connector);
-            apps.forEach(app -> app.leave(connector));
+            apps.forEach(app -> app.seatAgainUnless(seat -> seat.node() != connector));
         });
     }
 

@@ -35,6 +35,7 @@ record AppWish(AppId id, String version, int port) {
     /** @throws IllegalArgumentException if the bundle's headers say nothing that makes sense */
     LoopPermissions permissions() {
         Dictionary<String, String> headers = id.bundle().getHeaders("");
+        ServiceNames.parse(headers.get(ServiceNames.HEADER));
         return LoopPermissions.parse(headers.get(LoopPermissions.DIAL), headers.get(LoopPermissions.ACCEPT));
     }
 

@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.spi.AppRunner;
 import net.skywire.app.spi.AppThreads;
-import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import org.osgi.framework.BundleContext;
@@ -197,23 +197,6 @@ final class HostedApp {
         }
     }
 
-    /** A node has come, or has taken another's place. */
-    void join(String where, NodeConnector node) {
-        if (seated().filter(seat -> seat.where().equals(where) && seat.node() != node)
-                .isPresent()) {
-            unseat();
-        }
-        seat();
-    }
-
-    /** A node has gone: who had a seat there waits for the next. */
-    void leave(NodeConnector node) {
-        if (seated().filter(seat -> seat.node() == node).isPresent()) {
-            unseat();
-        }
-        seat();
-    }
-
     /** Another is gone: one that has followed it is alone, and one that has waited for its name may have that. */
     void isAlone(AppId gone) {
         standing.forget(gone);
@@ -222,9 +205,9 @@ final class HostedApp {
         }
     }
 
-    /** The app's nodes may be others than before. */
-    void reseat() {
-        if (seated().filter(seat -> !nodes.mayBeAt(id.name(), seat.where())).isPresent()) {
+    /** The app's nodes may be others than before: where its seat cannot stay, it waits for the next. */
+    void seatAgainUnless(Predicate<Seated> stays) {
+        if (seated().filter(stays.negate()).isPresent()) {
             unseat();
         }
         seat();
