@@ -15,49 +15,46 @@ final class StatusTable {
     /** Characters in a reason. */
     static final int MAX_REASON = 200;
 
-    private static final String[] HEAD = {"NAME", "VERSION", "KIND", "NODE", "STATE", "PORT", "REASON"};
+    static final String NO_APPS = "no apps: drop a jar into apps/";
+
+    private static final Comparator<AppStatus> ORDER =
+            Comparator.comparing(AppStatus::name).thenComparing(AppStatus::version);
 
     private StatusTable() {}
 
-    static String of(List<AppStatus> apps) {
-        List<String[]> rows = new ArrayList<>();
-        rows.add(HEAD);
-        apps.stream()
-                .sorted(Comparator.comparing(AppStatus::name).thenComparing(AppStatus::version))
-                .map(StatusTable::row)
-                .forEach(rows::add);
-        int[] widths = new int[HEAD.length];
-        for (String[] row : rows) {
-            for (int column = 0; column < row.length; column++) {
-                widths[column] = Math.max(widths[column], row[column].length());
-            }
+    static List<String> of(List<AppStatus> apps) {
+        Table table = new Table();
+        table.row("NAME", "VERSION", "KIND", "NODE", "STATE", "PORT", "REASON");
+        for (AppStatus app : sorted(apps)) {
+            table.row(
+                    cell(app.name(), MAX_WORD),
+                    cell(app.version(), MAX_WORD),
+                    cell(app.kind(), MAX_WORD),
+                    cell(app.node(), MAX_WORD),
+                    state(app),
+                    port(app),
+                    cell(app.reason(), MAX_REASON));
         }
-        StringBuilder table = new StringBuilder();
-        rows.forEach(row -> table.append(line(row, widths)).append('\n'));
-        return apps.isEmpty() ? table + "no apps: drop a jar into apps/\n" : table.toString();
+        List<String> lines = new ArrayList<>(table.lines());
+        if (apps.isEmpty()) {
+            lines.add(NO_APPS);
+        }
+        return lines;
     }
 
-    private static String[] row(AppStatus app) {
-        return new String[] {
-            cell(app.name(), MAX_WORD),
-            cell(app.version(), MAX_WORD),
-            cell(app.kind(), MAX_WORD),
-            cell(app.node(), MAX_WORD),
-            app.state().name().toLowerCase(Locale.ROOT),
-            app.port().isPresent() ? Integer.toString(app.port().getAsInt()) : "-",
-            cell(app.reason(), MAX_REASON)
-        };
+    static List<AppStatus> sorted(List<AppStatus> apps) {
+        return apps.stream().sorted(ORDER).toList();
     }
 
-    private static String cell(String text, int most) {
+    static String state(AppStatus app) {
+        return app.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    static String port(AppStatus app) {
+        return app.port().isPresent() ? Integer.toString(app.port().getAsInt()) : "-";
+    }
+
+    static String cell(String text, int most) {
         return text.isEmpty() ? "-" : Printable.of(text, most);
-    }
-
-    private static String line(String[] row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.length; column++) {
-            line.append(row[column]).append(" ".repeat(widths[column] - row[column].length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -21,19 +21,18 @@ class StatusTableTest {
                 NAME  VERSION  KIND     NODE      STATE    PORT  REASON
                 chat  1.10.0   bundle   embedded  running  12    -
                 sshd  1.0      process  -         waiting  -     not allowed
-                """, StatusTable.of(apps));
+                """, text(apps));
     }
 
     @Test
     void hasItsHeadAndAHintWithoutApps() {
         assertEquals(
-                "NAME  VERSION  KIND  NODE  STATE  PORT  REASON\nno apps: drop a jar into apps/\n",
-                StatusTable.of(List.of()));
+                "NAME  VERSION  KIND  NODE  STATE  PORT  REASON\nno apps: drop a jar into apps/\n", text(List.of()));
     }
 
     @Test
     void letsNothingThroughThatSteersATerminal() {
-        String table = StatusTable.of(List.of(failed("a\nb\u001b[2J\u009b1m\u202e\u2028c")));
+        String table = text(List.of(failed("a\nb\u001b[2J\u009b1m\u202e\u2028c")));
 
         assertTrue(table.contains("a?b?[2J?1m??c\n"), table);
         assertEquals(2, table.lines().count());
@@ -43,8 +42,12 @@ class StatusTableTest {
     void cutsReasonsPastTheLimit() {
         String fits = "r".repeat(StatusTable.MAX_REASON);
 
-        assertTrue(StatusTable.of(List.of(failed(fits))).endsWith(' ' + fits + '\n'));
-        assertTrue(StatusTable.of(List.of(failed(fits + 'r'))).endsWith(fits.substring(3) + "...\n"));
+        assertTrue(text(List.of(failed(fits))).endsWith(' ' + fits + '\n'));
+        assertTrue(text(List.of(failed(fits + 'r'))).endsWith(fits.substring(3) + "...\n"));
+    }
+
+    private static String text(List<AppStatus> apps) {
+        return String.join("\n", StatusTable.of(apps)) + '\n';
     }
 
     private static AppStatus failed(String reason) {
