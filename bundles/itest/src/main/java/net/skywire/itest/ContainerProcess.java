@@ -44,6 +44,19 @@ public final class ContainerProcess implements AutoCloseable {
         return home;
     }
 
+    /** Adds a bundle to those of the product. */
+    void addBundle(byte[] jar) throws IOException {
+        Path bundles = Files.createDirectory(home.resolve("with-own"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(home.resolve("bundles"))) {
+            for (Path each : all) {
+                Files.copy(each, bundles.resolve(each.getFileName()));
+            }
+        }
+        Files.write(bundles.resolve("own.jar"), jar);
+        Files.delete(home.resolve("bundles"));
+        Files.createSymbolicLink(home.resolve("bundles"), bundles);
+    }
+
     /** Comes back when it is ready. */
     public void start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
