@@ -15,6 +15,7 @@ import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppControl;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
@@ -125,6 +126,13 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
         return processes.apps();
     }
 
+    /** Of all apps with a seat here. */
+    Map<String, Figures> figures() {
+        Map<String, Figures> figures = processes.figures();
+        seats.forEach((name, seated) -> figures.merge(name, seated.app.figures(), Figures::plus));
+        return figures;
+    }
+
     @Override
     public boolean controls(String app) {
         return processes.has(app);
@@ -148,6 +156,11 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
     @Override
     public List<String> log(String app, int lines) throws IOException {
         return processes.log(app, lines);
+    }
+
+    @Override
+    public void follow(String app, int lines, Lines to) throws IOException, InterruptedException {
+        processes.follow(app, lines, to);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.skywire.host.AppControl;
-import net.skywire.host.AppStatus;
+import net.skywire.host.AppFigures;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.AutoStart;
 import net.skywire.host.OperatorCommand;
@@ -17,23 +17,34 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = OperatorCommand.class)
 public final class AppCommand implements OperatorCommand {
 
+    private static final String FORMS = "list, info, start, stop, restart, logs, log or autostart";
+
     /** Lines of a log if no number is given. */
     static final int LINES = 20;
 
     /** Characters in a line of a log. */
     static final int MAX_LINE = 1000;
 
-    private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
+    private final KnownApps apps = new KnownApps();
     private final List<AppControl> controls = new CopyOnWriteArrayList<>();
     private final List<AutoStart> lists = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addSource(AppStatusSource source) {
-        sources.add(source);
+        apps.add(source);
     }
 
     void removeSource(AppStatusSource source) {
-        sources.remove(source);
+        apps.remove(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFigures(AppFigures figures) {
+        apps.add(figures);
+    }
+
+    void removeFigures(AppFigures figures) {
+        apps.remove(figures);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -62,26 +73,61 @@ public final class AppCommand implements OperatorCommand {
     @Override
     public List<String> usage() {
         return List.of(
+                "list [--json]  the apps, a line each, with their loops, bytes and memory, and why they do not run",
+                "info NAME [--json]  all that is known of one",
                 "start NAME  start an app that does not run",
-                "stop NAME  stop an app, and do not start it again",
+                "stop NAME  stop an app, until it is started or deployed again",
                 "restart NAME  stop an app, if it runs, and start it",
-                "log NAME [LINES]  the last lines that an app has written",
+                "logs NAME [-f] [-n LINES]  its last lines of the log; -f: and those to come, until interrupted",
+                "log NAME [LINES]  its last lines of the log",
                 "autostart NAME on|off  let an app start with the node from now on, or not");
     }
 
     @Override
-    public void run(List<String> all, Output out) throws IOException {
+    public void run(List<String> all, Output out) throws IOException, InterruptedException {
         Words words = new Words(all);
-        String what = words.take("start, stop, restart, log or autostart");
+        String what = words.take(FORMS);
         switch (what) {
+            case "list" -> list(words, out);
+            case "info" -> info(words, out);
             case "start" -> change(words, AppControl::start);
             case "stop" -> change(words, AppControl::stop);
             case "restart" -> change(words, AppControl::restart);
+            case "logs" -> logs(words, out);
             case "log" -> log(words, out);
             case "autostart" -> autoStart(words);
-            default ->
-                throw new IllegalArgumentException(
-                        "expected start, stop, restart, log or autostart, got \"" + Words.echo(what) + '"');
+            default -> throw new IllegalArgumentException("expected " + FORMS + ", got \"" + Words.echo(what) + '"');
+        }
+    }
+
+    private void list(Words words, Output out) throws IOException {
+        boolean json = words.takeFlag("--json");
+        words.expectNoMore();
+        if (json) {
+            out.line(AppJson.of(apps.all()));
+            return;
+        }
+        for (String line : AppTable.full(apps.all())) {
+            out.line(line);
+        }
+    }
+
+    private void info(Words words, Output out) throws IOException {
+        boolean json = words.takeFlag("--json");
+        String app = words.take("NAME");
+        words.expectNoMore();
+        List<KnownApps.KnownApp> found = apps.named(app);
+        if (found.isEmpty()) {
+            throw unknown(app);
+        }
+        if (json) {
+            out.line(AppJson.of(found));
+            return;
+        }
+        for (KnownApps.KnownApp each : found) {
+            for (String line : AppTable.of(each)) {
+                out.line(line);
+            }
         }
     }
 
@@ -114,6 +160,22 @@ public final class AppCommand implements OperatorCommand {
         String app = words.take("NAME");
         int lines = words.takeIfAny().map(word -> lines("LINES", word)).orElse(LINES);
         words.expectNoMore();
+        last(app, lines, out);
+    }
+
+    private void logs(Words words, Output out) throws IOException, InterruptedException {
+        boolean goesOn = words.takeFlag("-f");
+        int lines = words.takeOption("-n").map(word -> lines("-n", word)).orElse(LINES);
+        String app = words.take("NAME");
+        words.expectNoMore();
+        if (goesOn) {
+            control(app).follow(app, lines, line -> out.line(Printable.of(line, MAX_LINE)));
+        } else {
+            last(app, lines, out);
+        }
+    }
+
+    private void last(String app, int lines, Output out) throws IOException {
         for (String line : control(app).log(app, lines)) {
             out.line(Printable.of(line, MAX_LINE));
         }
@@ -142,15 +204,14 @@ public final class AppCommand implements OperatorCommand {
                 return control;
             }
         }
-        throw new IOException(apps().stream()
-                .filter(status -> status.name().equals(app))
-                .findFirst()
-                .map(status -> "app " + app + " is a " + status.kind()
-                        + ": it starts when its jar is put into apps/, and stops when it is taken out")
-                .orElse("there is no app " + Words.echo(app)));
+        List<KnownApps.KnownApp> known = apps.named(app);
+        throw known.isEmpty()
+                ? unknown(app)
+                : new IOException(
+                        "app " + app + " is a " + known.get(0).status().kind() + " of which nobody takes orders");
     }
 
-    private List<AppStatus> apps() {
-        return sources.stream().flatMap(source -> source.apps().stream()).toList();
+    private static IOException unknown(String app) {
+        return new IOException("there is no app " + Words.echo(app));
     }
 }

@@ -3,7 +3,7 @@ package net.skywire.shell;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import net.skywire.host.AppStatus;
+import net.skywire.host.AppFigures;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.OperatorCommand;
 import net.skywire.host.StatusNotice;
@@ -18,16 +18,25 @@ public final class StatusCommand implements OperatorCommand {
 
     private static final int MAX_NOTICE = 600;
 
-    private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
+    private final KnownApps apps = new KnownApps();
     private final List<StatusNotice> notices = new CopyOnWriteArrayList<>();
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addSource(AppStatusSource source) {
-        sources.add(source);
+        apps.add(source);
     }
 
     void removeSource(AppStatusSource source) {
-        sources.remove(source);
+        apps.remove(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addFigures(AppFigures figures) {
+        apps.add(figures);
+    }
+
+    void removeFigures(AppFigures figures) {
+        apps.remove(figures);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -51,8 +60,6 @@ public final class StatusCommand implements OperatorCommand {
 
     @Override
     public void run(List<String> words, Output out) throws IOException {
-        List<AppStatus> apps =
-                sources.stream().flatMap(source -> source.apps().stream()).toList();
         List<String> said = notices.stream()
                 .flatMap(notice -> notice.notices().stream())
                 .map(notice -> Printable.of(notice, MAX_NOTICE))
@@ -61,10 +68,10 @@ public final class StatusCommand implements OperatorCommand {
         boolean json = left.takeFlag("--json");
         left.expectNoMore();
         if (json) {
-            out.line(StatusJson.of(apps, said));
+            out.line(AppJson.of(apps.all(), said));
             return;
         }
-        for (String line : StatusTable.of(apps)) {
+        for (String line : AppTable.brief(apps.all())) {
             out.line(line);
         }
         for (String line : said) {

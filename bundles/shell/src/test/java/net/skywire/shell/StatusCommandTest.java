@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class StatusCommandTest {
 
     private static final String HEAD = "NAME  VERSION  KIND  NODE  STATE  PORT  REASON\n";
+
+    private static final Figures NONE = new Figures(0, 0, 0, OptionalLong.empty());
 
     private final StatusCommand status = new StatusCommand();
 
@@ -67,11 +72,15 @@ class StatusCommandTest {
                 new AppStatus("chat", "", "bundle", "", AppState.FAILED, OptionalInt.empty(), "\"größer\"\u001b")));
         status.addNotice(() -> List.of("one \u2028 thing"));
 
+        status.addFigures(() -> Map.of("sshd", new Figures(2, 1L << 40, 7, OptionalLong.of(4096)), "chat", NONE));
+
         assertEquals(
                 "{\"apps\":[{\"name\":\"chat\",\"version\":\"\",\"kind\":\"bundle\",\"node\":null,"
-                        + "\"state\":\"failed\",\"port\":null,\"reason\":\"\\\"gr\\u00F6\\u00DFer\\\"\\u001B\"},"
+                        + "\"state\":\"failed\",\"port\":null,\"loops\":null,\"bytes_in\":null,"
+                        + "\"bytes_out\":null,\"memory\":null,\"reason\":\"\\\"gr\\u00F6\\u00DFer\\\"\\u001B\"},"
                         + "{\"name\":\"sshd\",\"version\":\"1.0\",\"kind\":\"process\",\"node\":\"embedded\","
-                        + "\"state\":\"running\",\"port\":2,\"reason\":\"\"}],\"notices\":[\"one ? thing\"]}\n",
+                        + "\"state\":\"running\",\"port\":2,\"loops\":2,\"bytes_in\":1099511627776,"
+                        + "\"bytes_out\":7,\"memory\":4096,\"reason\":\"\"}],\"notices\":[\"one ? thing\"]}\n",
                 run("--json"));
     }
 

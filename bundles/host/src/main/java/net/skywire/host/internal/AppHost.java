@@ -1,5 +1,6 @@
 package net.skywire.host.internal;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.NodeChoice;
@@ -31,8 +33,10 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Finds apps by their services and seats each at the node. Whatever changes, changes on the host's one thread. */
-@Component(service = AppStatusSource.class, immediate = true)
-public final class AppHost implements AppStatusSource {
+@Component(
+        service = {AppStatusSource.class, AppControl.class},
+        immediate = true)
+public final class AppHost implements AppStatusSource, AppControl {
 
     private static final Logger LOG = System.getLogger("net.skywire.host");
     private static final long LONGEST_REMOVAL_SECONDS = 10;
@@ -43,6 +47,8 @@ public final class AppHost implements AppStatusSource {
             new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
     private volatile Thread hostThread;
     private final Nodes nodes;
+    private final AppLines lines = new AppLines(new LogOwners(apps.keySet())::of);
+    private final BundleControl control = new BundleControl(apps, thread, lines);
 
     @Activate
     public AppHost(BundleContext context) {
@@ -50,6 +56,7 @@ public final class AppHost implements AppStatusSource {
         this.nodes = new Nodes(
                 Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
         thread.prestartCoreThread();
+        java.util.logging.Logger.getLogger("").addHandler(lines);
     }
 
     /** Made at once, so that it inherits nothing of the bundle whose service comes first. */
@@ -184,8 +191,39 @@ public final class AppHost implements AppStatusSource {
         return apps.values().stream().map(HostedApp::status).toList();
     }
 
+    @Override
+    public boolean controls(String app) {
+        return control.controls(app);
+    }
+
+    @Override
+    public void start(String app) throws IOException {
+        control.start(app);
+    }
+
+    @Override
+    public void stop(String app) throws IOException {
+        control.stop(app);
+    }
+
+    @Override
+    public void restart(String app) throws IOException {
+        control.restart(app);
+    }
+
+    @Override
+    public List<String> log(String app, int count) {
+        return control.log(app, count);
+    }
+
+    @Override
+    public void follow(String app, int count, Lines to) throws IOException, InterruptedException {
+        control.follow(app, count, to);
+    }
+
     @Deactivate
     void close() {
+        java.util.logging.Logger.getLogger("").removeHandler(lines);
         await(() -> apps.values().forEach(HostedApp::unseat));
         thread.shutdownNow();
     }

@@ -1,5 +1,6 @@
 package net.skywire.host.internal;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -243,6 +244,26 @@ final class HostedApp {
             leave(Optional.empty());
             startAllAnew();
             waitFor("for a node");
+        }
+    }
+
+    /** It is not started again before {@link #startByOperator}, or until its services come anew. */
+    void stopByOperator() {
+        leave(Optional.empty());
+        startAllAnew();
+        become(AppState.STOPPED, OptionalInt.empty(), "by the operator");
+    }
+
+    /** @throws IOException if it runs already, or gets no seat */
+    void startByOperator() throws IOException {
+        if (seated.isPresent()) {
+            throw new IOException("app " + id.name() + " runs already");
+        }
+        startAllAnew();
+        waitFor("for a node");
+        seat();
+        if (seated.isEmpty()) {
+            throw new IOException("app " + id.name() + " is not started: " + status.reason());
         }
     }
 

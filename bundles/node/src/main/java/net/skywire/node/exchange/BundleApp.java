@@ -7,6 +7,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -16,6 +17,7 @@ import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
 import net.skywire.app.spi.AppThreads;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.loop.LoopApp;
@@ -23,6 +25,7 @@ import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.LoopPeer;
 import net.skywire.pipe.loop.Outcome;
 import net.skywire.pipe.loop.Seat;
+import net.skywire.pipe.loop.Traffic;
 
 /** An app in this JVM at its seat: its loops to other such apps stay in memory. */
 public final class BundleApp implements NodeApp, Seat {
@@ -35,6 +38,7 @@ public final class BundleApp implements NodeApp, Seat {
     private final LoopApp app;
     private final SeatLimits limits;
     private final Semaphore loopsLeft;
+    private final Traffic traffic = new Traffic();
     private final Set<Dialling> diallings = ConcurrentHashMap.newKeySet();
 
     /** As the other, with the limits of an app of which nothing is said. */
@@ -86,6 +90,11 @@ public final class BundleApp implements NodeApp, Seat {
         return app.config().name();
     }
 
+    public Figures figures() {
+        int open = limits.loops() - loopsLeft.availablePermits();
+        return new Figures(open, traffic.bytesIn(), traffic.bytesOut(), OptionalLong.empty());
+    }
+
     @Override
     public Optional<Addr> addr() {
         return Optional.of(addr);
@@ -97,7 +106,7 @@ public final class BundleApp implements NodeApp, Seat {
             answer.refused(tooManyLoops());
             return;
         }
-        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, this::forget);
+        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, traffic, this::forget);
         loop.connect(far);
         if (app.offer(loop)) {
             answer.accepted(loop);
@@ -142,7 +151,7 @@ public final class BundleApp implements NodeApp, Seat {
             if (!loopsLeft.tryAcquire()) {
                 throw new ConnectException(tooManyLoops());
             }
-            loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, BundleApp.this::closed);
+            loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, traffic, BundleApp.this::closed);
             return loop;
         }
 
