@@ -93,7 +93,7 @@ public final class AppSuccession implements Succession {
 
     private static List<HostedApp> requireReady(List<HostedApp> all) throws IOException {
         for (HostedApp app : all) {
-            Optional<String> reason = app.unready();
+            Optional<String> reason = app.standing().fault();
             if (reason.isPresent()) {
                 throw new IOException(app.label() + ": " + reason.get());
             }
