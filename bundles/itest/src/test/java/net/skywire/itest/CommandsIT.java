@@ -178,6 +178,35 @@ class CommandsIT {
         assertEquals(new Result(0, "two\n", ""), run("app", "log", "talker", "1"));
     }
 
+    @Test
+    void areCompletedByBash() throws Exception {
+        assertEquals("start stop status", completed("st"));
+        assertEquals("start stop", completed("app", "st"));
+        assertEquals("talker", completed("app", "stop", ""));
+        assertEquals("talker", completed("app", "logs", "-f", "t"));
+        assertEquals("flood read wait words", completed("probe", ""));
+        assertEquals("", completed("nobody", ""));
+
+        assertTrue(container.stop());
+
+        assertEquals("", completed("app", ""));
+        assertEquals("start stop status", completed("st"));
+        assertEquals(2, run("completion", "fish").code());
+    }
+
+    /** As bash does it when the last word is followed by the tabulator. */
+    private String completed(String... words) throws Exception {
+        String script =
+                "eval \"$(\"$0\" completion bash)\"; _skywire_osgi_seconds=60; COMP_WORDS=(skywire-osgi \"$@\"); "
+                        + "COMP_CWORD=$#; _skywire_osgi; echo \"${COMPREPLY[*]}\"";
+        List<String> all = new ArrayList<>(List.of("bash", "-c", script));
+        all.add(container.home().resolve("bin/skywire-osgi").toString());
+        all.addAll(List.of(words));
+        Result result = result(process(new ProcessBuilder(all)));
+        assertEquals(new Result(0, result.out(), ""), result);
+        return result.out().strip();
+    }
+
     private void drop(String app, Class<?> component) throws IOException {
         Path apps = Files.createDirectories(container.home().resolve("apps"));
         Path fresh = Files.write(apps.resolve("." + app + ".new"), AppJars.of(component, app, "1.0.0"));
