@@ -114,6 +114,7 @@ class CommandsIT {
         reader.close();
 
         assertTrue(client.waitFor(60, TimeUnit.SECONDS));
+        assertEquals("", new String(client.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, run("status").code());
     }
 
