@@ -225,6 +225,7 @@ final class HostedApp {
         leave(Optional.empty());
         parts.startAllAnew();
         become(AppState.STOPPED, OptionalInt.empty(), "by the operator");
+        LOG.log(Level.INFO, "app {0} stopped by the operator", id.name());
     }
 
     /** @throws IOException if it runs already, or gets no seat */
