@@ -126,16 +126,6 @@ final class Inbox {
         return reader;
     }
 
-    /** The reader is about to sleep. */
-    void isQuiet() {
-        lock.lock();
-        try {
-            unread.dropSpares();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Ends a wait before its time; the bytes that have come after all. */
     int waitsNoMore() {
         lock.lock();

@@ -1,21 +1,25 @@
 package net.skywire.pipe.loop;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import net.skywire.pipe.Limits;
 
 /**
  * Copies of messages that nobody has read, and how much they are. While messages flow, what is read makes room for what
- * comes: memory that is used again is in the processors' caches. Most loops are idle: the queues are made when there is
- * something to queue. Guarded by the lock of the inbox.
+ * comes: memory that is used again is in the processors' caches, and there is no garbage. It is the collector's to take,
+ * so that a loop that has become idle keeps none. Most loops are idle: the queues are made when there is something to
+ * queue. Guarded by the lock of the inbox.
  */
 final class Unread {
 
     private static final int SHORT = 1024;
-    private static final int SPARES = 8;
+
+    /** As many of the longest messages as can be unread. */
+    private static final int SPARES = 24;
 
     private ArrayDeque<ByteBuffer> messages;
-    private ArrayDeque<ByteBuffer> spares;
+    private WeakReference<ArrayDeque<ByteBuffer>> spares;
     private int size;
 
     boolean isEmpty() {
@@ -42,8 +46,17 @@ final class Unread {
     }
 
     private ByteBuffer room(int length) {
-        ByteBuffer spare = length > SHORT && spares != null ? spares.poll() : null;
+        ByteBuffer spare = length > SHORT && spares != null ? spares().poll() : null;
         return spare != null && spare.capacity() >= length ? spare.clear() : ByteBuffer.allocate(length);
+    }
+
+    private ArrayDeque<ByteBuffer> spares() {
+        ArrayDeque<ByteBuffer> kept = spares == null ? null : spares.get();
+        if (kept == null) {
+            kept = new ArrayDeque<>(SPARES);
+            spares = new WeakReference<>(kept);
+        }
+        return kept;
     }
 
     /** Reads from the first message; there is one. */
@@ -60,20 +73,9 @@ final class Unread {
     }
 
     private void spare(ByteBuffer message) {
-        if (message.capacity() <= SHORT) {
-            return;
+        if (message.capacity() > SHORT && spares().size() < SPARES) {
+            spares().push(message);
         }
-        if (spares == null) {
-            spares = new ArrayDeque<>(SPARES);
-        }
-        if (spares.size() < SPARES) {
-            spares.push(message);
-        }
-    }
-
-    /** Nothing flows any more. */
-    void dropSpares() {
-        spares = null;
     }
 
     /** The first message whole, or null. Counts until {@link #taken}. */
