@@ -13,7 +13,8 @@ import net.skywire.pipe.Limits;
  */
 final class Unread {
 
-    private static final int SHORT = 1024;
+    /** The longest message that is copied under the lock, and in memory that is not used again. */
+    static final int SHORT = 1024;
 
     /** As many of the longest messages as can be unread. */
     private static final int SPARES = 24;
@@ -31,8 +32,15 @@ final class Unread {
         return size <= Limits.ANSWERED_UNREAD;
     }
 
-    /** Keeps what remains of {@code message}; why there is no room, or null if there is. */
+    /** Keeps a copy of what remains of {@code message}, if anything does; why there is no room, or null if there is. */
     String keep(ByteBuffer message) {
+        return message.hasRemaining()
+                ? add(room(message.remaining()).put(message).flip())
+                : null;
+    }
+
+    /** Keeps {@code message} itself, which is in memory of {@link #room}; why it may not be kept, or null if it is. */
+    String add(ByteBuffer message) {
         int grown = size + message.remaining() + Limits.MESSAGE_OVERHEAD;
         if (grown > Limits.UNREAD) {
             return "receive queue is full: " + Limits.UNREAD + " bytes are unread";
@@ -40,12 +48,13 @@ final class Unread {
         if (messages == null) {
             messages = new ArrayDeque<>(2);
         }
-        messages.add(room(message.remaining()).put(message).flip());
+        messages.add(message);
         size = grown;
         return null;
     }
 
-    private ByteBuffer room(int length) {
+    /** Memory for a message. */
+    ByteBuffer room(int length) {
         ByteBuffer spare = length > SHORT && spares != null ? spares().poll() : null;
         return spare != null && spare.capacity() >= length ? spare.clear() : ByteBuffer.allocate(length);
     }
@@ -66,10 +75,25 @@ final class Unread {
         target.put(first.array(), first.position(), count);
         first.position(first.position() + count);
         if (!first.hasRemaining()) {
-            taken(first.limit());
-            spare(messages.remove());
+            copied(messages.remove());
         }
         return count;
+    }
+
+    /** The first message whole, if it is long and there is room for all of it; otherwise null. To be followed by {@link #copied}. */
+    ByteBuffer pollLong(int room) {
+        int length = messages.element().remaining();
+        return length > SHORT && length <= room ? messages.remove() : null;
+    }
+
+    /** A message has been read, and its memory can be used again; if something of it remains, it is the first again. */
+    void copied(ByteBuffer message) {
+        if (!message.hasRemaining()) {
+            taken(message.limit());
+            spare(message);
+        } else if (messages != null) {
+            messages.addFirst(message);
+        }
     }
 
     private void spare(ByteBuffer message) {
