@@ -11,8 +11,8 @@ public final class Conf {
     private final Map<String, Map<String, String>> entries = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> ours = new LinkedHashMap<>();
     private final Map<String, String> more = new LinkedHashMap<>();
-    private final Map<String, String> settings =
-            new LinkedHashMap<>(Map.of("node", text("embedded"), "signatures", text("development")));
+    private final Map<String, String> settings = new LinkedHashMap<>(
+            Map.of("node", text("embedded"), "signatures", text("development"), "drain", text("0")));
 
     /** These apps, each {@code name} or {@code name=port}. */
     public static Conf of(String... apps) {

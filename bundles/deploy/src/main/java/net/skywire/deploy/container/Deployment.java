@@ -22,7 +22,6 @@ import net.skywire.deploy.publisher.PublishersFolder;
 import net.skywire.deploy.signature.SignatureCheck;
 import net.skywire.deploy.signature.SignatureMode;
 import net.skywire.deploy.transaction.Components;
-import net.skywire.deploy.transaction.DeployLimits;
 import net.skywire.deploy.transaction.Deployer;
 import net.skywire.deploy.transaction.Deployer.Surroundings;
 import net.skywire.host.StatusNotice;
@@ -56,8 +55,7 @@ public final class Deployment implements StatusNotice, Deployments {
 
     private final Surroundings around;
     private final Folders folders;
-    private final DeployLimits limits;
-    private volatile SignatureMode mode;
+    private volatile DeploySettings settings;
     private volatile Site site;
 
     @Activate
@@ -72,14 +70,13 @@ public final class Deployment implements StatusNotice, Deployments {
     }
 
     Deployment(Surroundings around, Map<String, Object> configuration) {
-        this(around, folders(around.context()), mode(configuration), DeployLimits.DEFAULT);
+        this(around, folders(around.context()), DeploySettings.of(configuration));
     }
 
-    Deployment(Surroundings around, Folders folders, SignatureMode mode, DeployLimits limits) {
+    Deployment(Surroundings around, Folders folders, DeploySettings settings) {
         this.around = around;
         this.folders = folders;
-        this.mode = mode;
-        this.limits = limits;
+        this.settings = settings;
         open();
     }
 
@@ -99,16 +96,6 @@ public final class Deployment implements StatusNotice, Deployments {
                         Optional.ofNullable(context.getProperty("skywire.home")).map(home -> Path.of(home, inHome)));
     }
 
-    private static SignatureMode mode(Map<String, Object> configuration) {
-        try {
-            Object text = configuration.get("signatures");
-            return text == null ? SignatureMode.REQUIRED : SignatureMode.parse(text.toString());
-        } catch (IllegalArgumentException e) {
-            LOG.log(Level.ERROR, "{0}; they are required", e.getMessage());
-            return SignatureMode.REQUIRED;
-        }
-    }
-
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addSource(DependencySource source) {
         around.sources().add(source);
@@ -118,27 +105,27 @@ public final class Deployment implements StatusNotice, Deployments {
         around.sources().remove(source);
     }
 
-    /** Another mode counts at once, for jars that were refused too. */
+    /** What is other counts at once, for jars that were refused too. */
     @Modified
     void configure(Map<String, Object> configuration) throws IOException {
-        SignatureMode next = mode(configuration);
-        if (next != mode) {
+        DeploySettings next = DeploySettings.of(configuration);
+        if (!next.equals(settings)) {
             close();
-            mode = next;
+            settings = next;
             open();
         }
     }
 
     private void open() {
-        if (mode == SignatureMode.DEVELOPMENT) {
+        if (settings.mode() == SignatureMode.DEVELOPMENT) {
             LOG.log(Level.WARNING, DEVELOPMENT);
         }
         if (folders.apps().isEmpty()) {
             LOG.log(Level.INFO, "neither skywire.apps nor skywire.home is set: no apps are deployed from a folder");
         }
         try {
-            SignatureCheck signatures = new SignatureCheck(mode, new PublishersFolder(folders.publishers()));
-            Site fresh = new Site(around, folders, signatures, limits);
+            SignatureCheck signatures = new SignatureCheck(settings.mode(), new PublishersFolder(folders.publishers()));
+            Site fresh = new Site(around, folders, signatures, settings.limits());
             fresh.start();
             site = fresh;
         } catch (IOException e) {
@@ -202,7 +189,7 @@ public final class Deployment implements StatusNotice, Deployments {
     public List<String> notices() {
         Site now = site;
         List<String> notices = new ArrayList<>(now == null ? List.of() : now.notices());
-        if (mode == SignatureMode.DEVELOPMENT) {
+        if (settings.mode() == SignatureMode.DEVELOPMENT) {
             notices.add(DEVELOPMENT);
         }
         return notices;

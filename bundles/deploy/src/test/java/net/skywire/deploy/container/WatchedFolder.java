@@ -51,8 +51,7 @@ class WatchedFolder {
         return new Deployment(
                 surroundings(container.context()),
                 new Folders(Optional.of(apps), temporary.resolve("publishers"), temporary.resolve("deployed")),
-                mode,
-                DeployLimits.DEFAULT);
+                new DeploySettings(mode, DeployLimits.DEFAULT));
     }
 
     static Surroundings surroundings(BundleContext context) {

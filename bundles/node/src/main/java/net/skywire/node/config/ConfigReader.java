@@ -23,7 +23,8 @@ final class ConfigReader {
 
     private static final Set<String> KEYS = Set.of(
             "version", "node", "apps", "apps_path", "local_path", "log_level", "shutdown_timeout", OURS, "$schema");
-    private static final Set<String> OUR_KEYS = Set.of("node", "descriptors", "codec", "signatures", "apps");
+    private static final Set<String> OUR_KEYS =
+            Set.of("node", "descriptors", "codec", "signatures", "drain", "trial", "apps");
     private static final Map<String, String> DESCRIPTORS = Map.of("auto", "auto", "jna", "jna", "panama", "panama");
     private static final Map<String, String> CODECS =
             Map.of("auto", "auto", "java", "java", "jni", "jni", "panama", "panama");
@@ -38,6 +39,8 @@ final class ConfigReader {
             "debug", "FINE",
             "trace", "FINEST");
     private static final Duration LONGEST_SHUTDOWN = Duration.ofHours(1);
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(24);
+    private static final Duration LONGEST_TRIAL = Duration.ofHours(24);
 
     private final Findings findings = new Findings();
     private final Place root;
@@ -61,12 +64,19 @@ final class ConfigReader {
                 .forEach(key -> findings.unknown(root.get(key).path()));
         ours.knows(OUR_KEYS);
         OriginalKeys.check(root);
-        ours.get("signatures").oneOf(SIGNATURES); // used by who deploys apps, who has it from Config Admin
+        checkDeployment();
         NodeSettings node = node();
         AppsReader apps = new AppsReader(root.get("apps"), ours.get("apps"), node);
         apps.read(findings);
         NodeConfig config = new NodeConfig(node, apps.right(), apps.modes(), apps.faulty());
         return new Reading(config, findings.faults(), apps.faults(), findings.warnings());
+    }
+
+    /** What is said of deployment, which has it from Config Admin. */
+    private void checkDeployment() {
+        ours.get("signatures").oneOf(SIGNATURES);
+        ours.get("drain").duration(LONGEST_DRAIN);
+        ours.get("trial").duration(LONGEST_TRIAL);
     }
 
     private NodeSettings node() {

@@ -23,7 +23,8 @@ final class FlatForm {
     private static final List<String> CONTAINER = List.of("service.", "component.", "felix.", "osgi.", ".");
     private static final Set<String> ARRAYS = Set.of("args", "command");
     private static final Set<String> FILE_ONLY = Set.of("apps", "node", ConfigReader.OURS, "$schema");
-    private static final Set<String> OURS_OF_NODE = Set.of("node", "descriptors", "codec", "signatures");
+    private static final Set<String> OURS_OF_NODE =
+            Set.of("node", "descriptors", "codec", "signatures", "drain", "trial");
 
     private FlatForm() {}
 

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import net.skywire.host.GoDuration;
 import tools.jackson.databind.JsonNode;
 
 /**

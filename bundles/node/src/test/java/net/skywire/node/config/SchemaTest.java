@@ -62,6 +62,7 @@ class SchemaTest {
                 "{'skywire-osgi': {'signatures': 'required'}}",
                 "{'skywire-osgi': {'signatures': 'development'}}",
                 "{'skywire-osgi': {'signatures': null}}",
+                "{'skywire-osgi': {'drain': '24h', 'trial': 0}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'process', 'command': ['/bin/x'], 'environment': {'A': ''},"
                         + " 'dialect': '2019-06', 'init-name': 'y', 'node': 'attached', 'log-database': true,"
                         + " 'restart': 'always', 'grace': '10m', 'limits': {'loops': 65535, 'queued-bytes': 2147483647,"
@@ -128,6 +129,8 @@ class SchemaTest {
                 "{'skywire-osgi': {'codec': 'rust'}}",
                 "{'skywire-osgi': {'signatures': 'off'}}",
                 "{'skywire-osgi': {'signatures': false}}",
+                "{'skywire-osgi': {'drain': '1 minute'}}",
+                "{'skywire-osgi': {'trial': 86400000000001}}",
                 "{'skywire-osgi': {'apps': []}}",
                 "{'skywire-osgi': {'apps': {'x': 1}}}",
                 "{'skywire-osgi': {'apps': {'x': {'run': 'both'}}}}",

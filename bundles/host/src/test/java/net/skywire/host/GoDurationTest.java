@@ -1,4 +1,4 @@
-package net.skywire.node.config;
+package net.skywire.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

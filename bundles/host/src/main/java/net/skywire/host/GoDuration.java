@@ -1,4 +1,4 @@
-package net.skywire.node.config;
+package net.skywire.host;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Spans of time as Go writes them: {@code 10s}, {@code 1m30s}, {@code 1.5h}, {@code 200ms}, {@code 0}. */
 public final class GoDuration {
 
-    static final String FORM = "a duration such as 10s, 1m30s or 500ms, or a number of nanoseconds";
+    public static final String FORM = "a duration such as 10s, 1m30s or 500ms, or a number of nanoseconds";
 
     private static final int MAX_LENGTH = 64;
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
