@@ -13,7 +13,7 @@ import net.skywire.deploy.DeployEvent;
  * @param newest the newest version that has ever been installed; empty if none has
  * @param current what is to run; empty once it is removed
  * @param earlier what ran well before that, the last first
- * @param trial until when the current one is watched, and how often it has been started in that time
+ * @param trial until when the current one is watched, and how often the container was killed in that time
  * @param file the watched file that has brought a version, in whose place something else runs now; it is not deployed
  *     again by itself
  * @param failures what has failed, the last first

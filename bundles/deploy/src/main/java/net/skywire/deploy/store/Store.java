@@ -23,7 +23,7 @@ import net.skywire.host.file.WholeFile;
  * it has said is kept is on the disk, whenever the machine loses its power. Any thread may read records; one at a time may
  * do anything else.
  */
-public final class Store {
+public final class Store implements AutoCloseable {
 
     /** Bytes in the longest jar. */
     public static final long MAX_LENGTH = 64L * 1024 * 1024;
@@ -34,6 +34,8 @@ public final class Store {
     private final Path incoming;
     private final Records records;
     private final Attempts attempts;
+    private final Path atWork;
+    private final boolean wasKilled;
 
     /** A private copy, that goes unless it is kept. */
     public record Taken(Path file, String digest) {}
@@ -46,6 +48,21 @@ public final class Store {
         attempts = new Attempts(folder.resolve("attempts"));
         deleteAll(incoming, Set.of());
         prune();
+        atWork = folder.resolve("at-work");
+        wasKilled = Files.exists(atWork);
+        if (!wasKilled) {
+            Files.createFile(atWork);
+        }
+    }
+
+    /** Whether whoever had this folder before has not closed it. */
+    public boolean wasKilled() {
+        return wasKilled;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(atWork);
     }
 
     /**

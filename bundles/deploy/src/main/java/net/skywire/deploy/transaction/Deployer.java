@@ -38,8 +38,8 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
 
-    /** Starts within its trial that the container has not survived. */
-    private static final int MAX_STARTS = 3;
+    /** How often the container may be killed while a version is on trial, before that is taken for its fault. */
+    private static final int MAX_DEATHS = 3;
 
     private final Store store;
     private final Inspection inspection;
@@ -106,12 +106,12 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     private void restore(AppRecord record) throws InterruptedException {
         try {
-            AppRecord now = record.trial().isEmpty() ? record : record.startOnTrial();
+            AppRecord now = record.trial().isPresent() && store.wasKilled() ? record.startOnTrial() : record;
             if (now != record) {
                 store.put(now);
             }
-            if (now.trial().filter(trial -> trial.starts() > MAX_STARTS).isPresent()) {
-                throw new RefusedException("the container has ended " + MAX_STARTS + " times while it was on trial");
+            if (now.trial().filter(trial -> trial.starts() >= MAX_DEATHS).isPresent()) {
+                throw new RefusedException("the container was killed " + MAX_DEATHS + " times while it was on trial");
             }
             if (revisions.adopt(now)) {
                 now.trial().ifPresent(trial -> watch(now));
@@ -440,9 +440,10 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     /** What is deployed runs on. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         trials.close();
         retirement.close();
         bundles.close();
+        store.close();
     }
 }

@@ -61,8 +61,7 @@ class DeployerTest {
         deployer = new Deployer(
                 new Surroundings(container.context(), host, Components.NONE, new CopyOnWriteArrayList<>()),
                 temporary.resolve("deployed"),
-                new SignatureCheck(
-                        SignatureMode.DEVELOPMENT, new PublishersFolder(temporary.resolve("publishers"))),
+                new SignatureCheck(SignatureMode.DEVELOPMENT, new PublishersFolder(temporary.resolve("publishers"))),
                 limits);
         deployer.restore();
     }
@@ -131,7 +130,8 @@ class DeployerTest {
     @Test
     void endsLoopsOfAnEarlierVersionWhenTheyHaveHadTheirTime() throws Exception {
         deployer.close();
-        limits = new DeployLimits(limits.start(), limits.probe(), Duration.ofMillis(50), limits.trial(), limits.check());
+        limits =
+                new DeployLimits(limits.start(), limits.probe(), Duration.ofMillis(50), limits.trial(), limits.check());
         begin();
         deploy("1.0.0");
         host.openLoops(new CountDownLatch(1));
@@ -148,8 +148,7 @@ class DeployerTest {
 
         var refused = assertThrows(RefusedException.class, () -> deploy("1.1.0"));
 
-        assertEquals(
-                "app chat 1.1.0: health check: no answer; net.example.chat 1.0.0 runs on", refused.getMessage());
+        assertEquals("app chat 1.1.0: health check: no answer; net.example.chat 1.0.0 runs on", refused.getMessage());
         assertEquals("1.0.0 active", container.stateOf(CHAT));
         assertEquals(List.of("refused 1.1.0", "deployed 1.0.0"), history());
     }
@@ -240,14 +239,13 @@ class DeployerTest {
             deploy(version);
         }
 
-        assertEquals(
-                "rolled net.example.chat back to 1.3.0", deployer.rollBack(CHAT, Optional.empty(), step -> {}));
+        assertEquals("rolled net.example.chat back to 1.3.0", deployer.rollBack(CHAT, Optional.empty(), step -> {}));
         assertEquals(
                 "rolled net.example.chat back to 1.2.0", deployer.rollBack(CHAT, Optional.of("1.2.0"), step -> {}));
         await("1.2.0 active");
 
-        var refused = assertThrows(
-                RefusedException.class, () -> deployer.rollBack(CHAT, Optional.of("1.0.0"), step -> {}));
+        var refused =
+                assertThrows(RefusedException.class, () -> deployer.rollBack(CHAT, Optional.of("1.0.0"), step -> {}));
         assertTrue(
                 refused.getMessage()
                         .startsWith("expected an earlier version of net.example.chat that ran well, got 1.0.0;"),
@@ -280,7 +278,12 @@ class DeployerTest {
                 "expected an update that asks for nothing more, got one that asks for dial *:22, uses files,"
                         + " which --grant lets it have",
                 refused.getMessage());
-        deploy("1.1.0", Set.of(Consent.GRANT), "Skywire-Dial: *:10, *:22", "Skywire-Accept: none", "Skywire-Uses: files");
+        deploy(
+                "1.1.0",
+                Set.of(Consent.GRANT),
+                "Skywire-Dial: *:10, *:22",
+                "Skywire-Accept: none",
+                "Skywire-Uses: files");
         assertEquals(
                 List.of("dial *:10", "dial *:22", "uses files"),
                 deployer.apps().get(0).permissions());
@@ -290,7 +293,8 @@ class DeployerTest {
     void saysBeforehandWhatItWouldDo() throws Exception {
         deploy("1.0.0", "Skywire-Dial: *:10", "Skywire-Accept: none");
         Path jar = Files.write(
-                temporary.resolve("next.jar"), AppJars.bundle(CHAT, "1.1.0", "Skywire-Dial: *:22", "Skywire-Accept: none"));
+                temporary.resolve("next.jar"),
+                AppJars.bundle(CHAT, "1.1.0", "Skywire-Dial: *:22", "Skywire-Accept: none"));
 
         List<String> lines = new ArrayList<>(deployer.preview(jar, "a test", Set.of()));
 
@@ -313,7 +317,8 @@ class DeployerTest {
     void stopsOthersThatUseAnAppOnlyIfToldSo() throws Exception {
         deploy("1.0.0", "Export-Package: net.example.shared;version=1.0");
         Path user = Files.write(
-                temporary.resolve("user.jar"), AppJars.bundle("net.example.user", "1.0.0", "Import-Package: net.example.shared"));
+                temporary.resolve("user.jar"),
+                AppJars.bundle("net.example.user", "1.0.0", "Import-Package: net.example.shared"));
         deployer.deploy(user, "a test", Set.of(), step -> {});
 
         var refused = assertThrows(
@@ -356,14 +361,23 @@ class DeployerTest {
     void goesBackIfTheContainerDoesNotSurviveAVersion() throws Exception {
         deploy("1.0.0");
         deploy("1.1.0");
-        for (int start = 0; start < 3; start++) {
-            startAgain();
+        for (int death = 0; death < 2; death++) {
+            startAgainAsIfKilled();
             assertEquals("1.1.0 active", container.stateOf(CHAT));
         }
-
         startAgain();
+        assertEquals("1.1.0 active", container.stateOf(CHAT), "who ends as it should is not killed");
+
+        startAgainAsIfKilled();
 
         assertEquals("1.0.0 active", container.stateOf(CHAT));
+        assertTrue(last().reason().endsWith("was killed 3 times while it was on trial"), last().reason());
+    }
+
+    private void startAgainAsIfKilled() throws Exception {
+        close();
+        Files.createFile(temporary.resolve("deployed/at-work"));
+        open();
     }
 
     @Test
@@ -379,17 +393,18 @@ class DeployerTest {
     @Test
     void refusesAVersionThatHangs() throws Exception {
         deployer.close();
-        limits = new DeployLimits(Duration.ofMillis(200), limits.probe(), limits.drain(), limits.trial(), limits.check());
+        limits = new DeployLimits(
+                Duration.ofMillis(200), limits.probe(), limits.drain(), limits.trial(), limits.check());
         begin();
         deploy("1.0.0");
         Path jar = Files.write(temporary.resolve("hangs.jar"), HangingActivator.jar(CHAT, "1.1.0"));
 
-        var refused = assertThrows(
-                RefusedException.class, () -> deployer.deploy(jar, "a test", Set.of(), step -> {}));
+        var refused = assertThrows(RefusedException.class, () -> deployer.deploy(jar, "a test", Set.of(), step -> {}));
 
         assertTrue(
                 refused.getMessage()
-                        .startsWith("expected it to start within 200 ms, it hangs in net.skywire.deploy.transaction.Hang"),
+                        .startsWith(
+                                "expected it to start within 200 ms, it hangs in net.skywire.deploy.transaction.Hang"),
                 refused.getMessage());
         await("1.0.0 active");
     }
