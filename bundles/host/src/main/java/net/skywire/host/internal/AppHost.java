@@ -4,14 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.skywire.app.AppMain;
+import net.skywire.app.HealthCheck;
 import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.NodeChoice;
 import net.skywire.host.NodeSetting;
+import net.skywire.host.Succession;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -21,28 +24,41 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Finds apps by their services and seats each at the node. Whatever changes, changes on the host's one thread. */
-@Component(
-        service = {AppStatusSource.class, AppHost.class},
-        immediate = true)
+@Component(service = AppStatusSource.class, immediate = true)
 public final class AppHost implements AppStatusSource {
 
+    private final BundleContext context;
     private final HostThread thread = new HostThread();
     private final Nodes nodes;
     private final HostedApps apps;
+    private final AppSuccession succession;
+    private ServiceRegistration<Succession> registration;
 
     @Activate
     public AppHost(BundleContext context) {
+        this.context = context;
         this.nodes = new Nodes(
                 Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
         this.apps = new HostedApps(context, nodes, thread);
+        this.succession = new AppSuccession(context, thread, apps);
     }
 
-    HostThread thread() {
-        return thread;
+    @Activate
+    void open() {
+        registration = context.registerService(Succession.class, succession, null);
     }
 
-    HostedApps hosted() {
-        return apps;
+    AppSuccession succession() {
+        return succession;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(HealthCheck check, ServiceReference<HealthCheck> reference) {
+        succession.checks().add(check, reference);
+    }
+
+    void removeCheck(HealthCheck check, ServiceReference<HealthCheck> reference) {
+        succession.checks().remove(reference);
     }
 
     @Reference(
@@ -136,6 +152,10 @@ public final class AppHost implements AppStatusSource {
 
     @Deactivate
     void close() {
+        if (registration != null) {
+            registration.unregister();
+        }
+        succession.close();
         thread.await(() -> apps.forEach(HostedApp::unseat));
         thread.close();
     }

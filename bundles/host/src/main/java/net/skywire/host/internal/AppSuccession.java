@@ -6,23 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import net.skywire.app.HealthCheck;
 import net.skywire.host.Succession;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.ServiceReference;
 import org.osgi.framework.SynchronousBundleListener;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Has the apps of one bundle follow another's, and asks them how they are. */
-@Component
-public final class AppSuccession implements Succession {
+final class AppSuccession implements Succession {
 
     private static final Duration LONGEST = Duration.ofDays(365);
 
@@ -32,11 +23,10 @@ public final class AppSuccession implements Succession {
     private final HealthChecks checks = new HealthChecks();
     private final SynchronousBundleListener listener = this::changed;
 
-    @Activate
-    public AppSuccession(BundleContext context, @Reference AppHost host) {
+    AppSuccession(BundleContext context, HostThread thread, HostedApps apps) {
         this.context = context;
-        this.thread = host.thread();
-        this.apps = host.hosted();
+        this.thread = thread;
+        this.apps = apps;
         context.addBundleListener(listener);
     }
 
@@ -46,13 +36,8 @@ public final class AppSuccession implements Succession {
         }
     }
 
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addCheck(HealthCheck check, ServiceReference<HealthCheck> reference) {
-        checks.add(check, reference);
-    }
-
-    void removeCheck(HealthCheck check, ServiceReference<HealthCheck> reference) {
-        checks.remove(reference);
+    HealthChecks checks() {
+        return checks;
     }
 
     @Override
@@ -146,7 +131,6 @@ public final class AppSuccession implements Succession {
         apps.onFailure(bundle, listener);
     }
 
-    @Deactivate
     void close() {
         context.removeBundleListener(listener);
     }

@@ -53,7 +53,7 @@ final class Registry {
         felix.start();
         context = felix.getBundleContext();
         host = new AppHost(context);
-        succession = new AppSuccession(context, host);
+        succession = host.succession();
         host.setSetting(() -> mode);
     }
 
@@ -90,7 +90,7 @@ final class Registry {
     void check(Bundle bundle, String app, HealthCheck check) {
         ServiceRegistration<HealthCheck> registration =
                 bundle.getBundleContext().registerService(HealthCheck.class, check, properties(app));
-        succession.addCheck(check, registration.getReference());
+        host.addCheck(check, registration.getReference());
     }
 
     static Hashtable<String, Object> properties(String app) {
@@ -179,7 +179,6 @@ final class Registry {
     }
 
     void close() throws BundleException, InterruptedException {
-        succession.close();
         host.close();
         felix.stop();
         felix.waitForStop(10_000);
