@@ -89,7 +89,7 @@ public final class PipeSeat implements Seat, PipeOwner {
             window = Math.min(answer.sendWindow(), Math.max(1, wishedWindow));
             dialect.isOurs();
         }
-        if (answer.addr() != null) {
+        if (answer.addr() != null && mayAccept(answer.addr())) {
             addr = answer.addr();
         }
     }
@@ -142,6 +142,10 @@ public final class PipeSeat implements Seat, PipeOwner {
         return loop;
     }
 
+    private boolean mayAccept(Addr local) {
+        return asked.permissions().permitsAccept(local.port());
+    }
+
     private LoopChannel channel(Addr local, Addr remote) {
         return new LoopChannel(local, remote, window, threads, traffic, app::forget);
     }
@@ -169,11 +173,11 @@ public final class PipeSeat implements Seat, PipeOwner {
             connection.fail(id, e.getMessage());
             return;
         }
-        addr = ends.local();
-        if (!asked.permissions().permitsAccept(ends.local().port())) {
+        if (!mayAccept(ends.local())) {
             connection.fail(id, "port is not bound");
             return;
         }
+        addr = ends.local();
         LoopChannel loop = channel(ends.local(), ends.remote());
         PipeLoop far;
         try {

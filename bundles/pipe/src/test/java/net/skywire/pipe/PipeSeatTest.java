@@ -28,6 +28,7 @@ import net.skywire.app.AppConfig;
 import net.skywire.app.Loop;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
+import net.skywire.app.spi.LoopPermissions;
 import net.skywire.pipe.connection.PeerDialect;
 import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.frame.Dialect;
@@ -54,6 +55,7 @@ class PipeSeatTest {
     private final Pipe toApp;
     private final Pipe toNode;
     private final FrameReader fromApp;
+    private LoopPermissions permissions = LoopPermissions.ANY;
     private volatile Throwable fault;
 
     PipeSeatTest() throws IOException {
@@ -74,7 +76,7 @@ class PipeSeatTest {
     }
 
     private Future<App> connect(String name, Dialect dialect, int window) {
-        AppSeat seat = new AppSeat(new AppConfig(name, "1.0"));
+        AppSeat seat = new AppSeat(new AppConfig(name, "1.0"), 0, null, java.util.List.of(), () -> {}, permissions);
         return threads.submit(() -> PipeSeat.connect(
                 seat,
                 new PipeEnds(toApp.source(), toNode.sink(), new JavaSendCodec()),
@@ -219,6 +221,21 @@ class PipeSeatTest {
                 9,
                 "[{\"pk\":\"" + REMOTE.key() + "\",\"port\":10},{\"pk\":\"" + REMOTE.key() + "\",\"port\":" + remotePort
                         + "}]");
+    }
+
+    @Test
+    void opensAndAcceptsOnlyTheLoopsItAsksFor() throws Exception {
+        permissions = LoopPermissions.parse("*:20", "11");
+        App app = seated();
+
+        var thrown = assertThrows(java.net.ConnectException.class, () -> app.dial(REMOTE, LONG));
+        confirm(1);
+
+        assertEquals(
+                "dial: not permitted: helloworld asks for *:20 in its Skywire-Dial, got " + REMOTE,
+                thrown.getMessage());
+        assertEquals("-2 9 port is not bound", next());
+        assertEquals(java.util.Optional.empty(), app.addr());
     }
 
     @Test

@@ -80,11 +80,13 @@ final class AppStanding {
         return beforeApp();
     }
 
-    /** An app is gone: one that has followed it has no more to do with it. */
-    void forget(AppId gone) {
-        if (!staged && before.filter(gone::equals).isPresent()) {
+    /** An app is gone. Whether this has followed it; it has no more to do with it then. */
+    boolean forget(AppId gone) {
+        boolean mine = !staged && before.filter(gone::equals).isPresent();
+        if (mine) {
             before = Optional.empty();
         }
+        return mine;
     }
 
     /** Higher than that of the app before. */

@@ -192,14 +192,13 @@ final class HostedApp {
         become(AppState.FAILED, OptionalInt.empty(), reason);
         LOG.log(known ? Level.DEBUG : Level.WARNING, "app {0} failed: {1}", id.name(), reason);
         if (!standing.isRefused()) {
-            onFailure.accept(id, reason);
+            onFailure.accept(id, label() + ": " + reason);
         }
     }
 
-    /** Another is gone: one that has followed it is alone, and one that has waited for its name may have that. */
+    /** Another is gone. If this has followed it, and waits for its place, it may have that now. */
     void isAlone(AppId gone) {
-        standing.forget(gone);
-        if (gone.name().equals(id.name())) {
+        if (standing.forget(gone)) {
             seat();
         }
     }

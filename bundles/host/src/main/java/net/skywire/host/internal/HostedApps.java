@@ -22,7 +22,8 @@ final class HostedApps {
     private final Nodes nodes;
     private final HostThread thread;
     private final Map<AppId, HostedApp> apps = new ConcurrentHashMap<>();
-    private final Map<Bundle, Optional<Bundle>> staged = new ConcurrentHashMap<>();
+    private final Set<Bundle> staged = ConcurrentHashMap.newKeySet();
+    private final Map<Bundle, Bundle> presentOf = new ConcurrentHashMap<>();
     private final Map<Bundle, Consumer<String>> listeners = new ConcurrentHashMap<>();
 
     HostedApps(BundleContext context, Nodes nodes, HostThread thread) {
@@ -36,17 +37,16 @@ final class HostedApps {
     }
 
     private HostedApp make(AppId id) {
-        Optional<Bundle> present = staged.get(id.bundle());
-        AppStanding standing = present == null
-                ? new AppStanding(Optional.empty(), false, apps)
-                : new AppStanding(present.map(bundle -> new AppId(bundle, id.name())), true, apps);
+        Optional<AppId> before =
+                Optional.ofNullable(presentOf.get(id.bundle())).map(bundle -> new AppId(bundle, id.name()));
+        AppStanding standing = new AppStanding(before, staged.contains(id.bundle()), apps);
         return new HostedApp(id, context, nodes, thread, this::failed, standing);
     }
 
-    private void failed(AppId id, String reason) {
+    private void failed(AppId id, String what) {
         Consumer<String> listener = listeners.get(id.bundle());
         if (listener != null) {
-            listener.accept("app " + id.name() + ": " + reason);
+            listener.accept(what);
         }
     }
 
@@ -93,13 +93,15 @@ final class HostedApps {
 
     /** What comes of {@code next} is not to be reached yet. */
     void stage(Bundle next, Optional<Bundle> present) {
-        staged.put(next, present);
+        present.ifPresent(bundle -> presentOf.put(next, bundle));
+        staged.add(next);
     }
 
     boolean isStaged(Bundle bundle) {
-        return staged.containsKey(bundle);
+        return staged.contains(bundle);
     }
 
+    /** What comes of it later waits for its place until the present bundle has stopped. */
     void endStaging(Bundle bundle) {
         staged.remove(bundle);
     }
@@ -111,6 +113,8 @@ final class HostedApps {
     /** The bundle has stopped. */
     void forget(Bundle bundle) {
         staged.remove(bundle);
+        presentOf.remove(bundle);
+        presentOf.values().removeIf(bundle::equals);
         listeners.remove(bundle);
     }
 }

@@ -284,7 +284,7 @@ class SuccessionTest {
 
         failing.countDown();
 
-        assertEquals("app chat: no disk", failures.poll(10, TimeUnit.SECONDS));
+        assertEquals("app chat 1.0.0: no disk", failures.poll(10, TimeUnit.SECONDS));
         assertEquals(
                 "app chat 1.0.0: no disk",
                 assertThrows(IOException.class, () -> succession.check(old, LONGEST))
@@ -324,6 +324,21 @@ class SuccessionTest {
 
         assertEquals(chairs + 1, node.seatCount());
         assertEquals("1.1.0", whoAnswers(registry.status("chat").port().getAsInt()));
+    }
+
+    @Test
+    void letsAnAppThatComesAfterTheHandOverHaveThePlaceWhenThePresentOneGoes() throws Exception {
+        serve(old, "files", telling(old));
+        stageNext();
+        succession.handOver(next);
+        node.refuseAll("another bundle is files already");
+        serve(next, "files", telling(next));
+        assertEquals(2, registry.host.apps().size());
+        node.refuseAll(null);
+
+        registry.stop(old);
+
+        assertEquals("1.1.0", whoAnswers(registry.status("files").port().getAsInt()));
     }
 
     @Test
