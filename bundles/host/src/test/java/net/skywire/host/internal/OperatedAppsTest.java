@@ -120,6 +120,7 @@ class OperatedAppsTest {
     @Test
     void areThoseThatThereAre() throws Exception {
         assertFalse(host.controls("chat"));
+        assertThrows(IOException.class, () -> host.stop("chat"));
         var service = registry.add("chat", ENDLESS);
         assertTrue(host.controls("chat"));
 
