@@ -135,6 +135,7 @@ class CommandsIT {
     void listAppsOfBothKindsWithWhatTheyDo() throws Exception {
         drop("echo", EchoApp.class);
         Product.await("echo", () -> lineOf("echo").contains(" running "));
+        Product.await("talker", () -> lineOf("talker").contains("pid "));
 
         assertTrue(lineOf("echo").matches("echo +1.0 +bundle +embedded +running +10 +0 +0 +0 +- +-"), lineOf("echo"));
         assertTrue(

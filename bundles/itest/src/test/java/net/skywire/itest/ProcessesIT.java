@@ -11,7 +11,6 @@ import net.skywire.host.AppStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.ServiceReference;
 
 /** Programs of all kinds as app processes of a container. */
 @Timeout(120)
@@ -68,8 +67,11 @@ class ProcessesIT {
                 Conf.of("chat").process("chat", "sh", "-c", script).ours("chat", "restart", "\"on-failure\"");
         try (Product product = new Product(home, configuration)) {
             Product.await("another", () -> reason(product).contains("started again 1 time, last exit code 3"));
-            ServiceReference<AppControl> service = product.context().getServiceReference(AppControl.class);
-            AppControl control = product.context().getService(service);
+            AppControl control = product.context().getServiceReferences(AppControl.class, null).stream()
+                    .map(service -> product.context().getService(service))
+                    .filter(each -> each.controls("chat"))
+                    .findFirst()
+                    .orElseThrow();
 
             control.stop("chat");
             assertEquals(AppState.STOPPED, product.status("chat").state());

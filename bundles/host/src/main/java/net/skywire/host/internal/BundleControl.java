@@ -54,6 +54,9 @@ final class BundleControl implements AppControl {
     }
 
     private void await(String app, String what, Change change) throws IOException {
+        if (!controls(app)) {
+            throw new IOException("no app " + app + " is a bundle here");
+        }
         FutureTask<Void> task = new FutureTask<>(() -> {
             for (HostedApp each : apps.named(app)) {
                 change.of(each);

@@ -89,13 +89,16 @@ class OperatedAppsTest {
 
     @Test
     void startAgainAfterAFault() throws Exception {
+        CountDownLatch runs = new CountDownLatch(2);
         registry.add("chat", app -> {
+            runs.countDown();
             throw new IOException("no disk");
         });
         registry.awaitState("chat", AppState.FAILED);
 
         host.start("chat");
 
+        assertTrue(runs.await(10, TimeUnit.SECONDS));
         registry.awaitState("chat", AppState.FAILED);
     }
 
@@ -120,6 +123,7 @@ class OperatedAppsTest {
     @Test
     void areThoseThatThereAre() throws Exception {
         assertFalse(host.controls("chat"));
+        assertThrows(IOException.class, () -> host.stop("chat"));
         var service = registry.add("chat", ENDLESS);
         assertTrue(host.controls("chat"));
 
@@ -133,6 +137,7 @@ class OperatedAppsTest {
         registry.add("echo", ENDLESS);
         registry.add("chat", app -> System.getLogger("some.library").log(Level.INFO, "on its thread"));
         registry.awaitState("chat", AppState.STOPPED);
+        registry.settle();
         System.getLogger("chat").log(Level.INFO, "its name");
         System.getLogger("chat.part").log(Level.INFO, "begins with it");
         System.getLogger("chatter").log(Level.INFO, "another's");
