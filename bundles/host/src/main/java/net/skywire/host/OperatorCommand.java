@@ -1,14 +1,17 @@
 package net.skywire.host;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A service of who has a command for operators, at the shell and in {@code bin/skywire-osgi}. */
 @ConsumerType
 public interface OperatorCommand {
 
     /** Where what a command has to say goes, as it is said. For the thread that runs the command alone. */
+    @ProviderType
     interface Output {
 
         /** A line of the result. */
@@ -16,6 +19,16 @@ public interface OperatorCommand {
 
         /** How far a long command is: shown to people meanwhile, and no part of the result. */
         void progress(String text) throws IOException;
+
+        /**
+         * Where whoever asks is: a relative file name among the words is to be resolved against it. The files are read by
+         * the container, with the rights of its user.
+         *
+         * @return absolute; the container's own folder if nothing else is known
+         */
+        default Path directory() {
+            return Path.of("").toAbsolutePath();
+        }
     }
 
     /** Its first word, such as {@code deploy}. */

@@ -1,6 +1,6 @@
 /** What others may know of the apps that run here. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package net.skywire.host;
 
 import org.osgi.annotation.bundle.Export;
