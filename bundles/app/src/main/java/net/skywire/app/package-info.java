@@ -1,6 +1,6 @@
 /** What an app sees of its node. Vendors compile against this package and nothing else. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package net.skywire.app;
 
 import org.osgi.annotation.bundle.Export;

@@ -7,5 +7,7 @@ public enum Consent {
     /** That other bundles, which use packages of the app, are stopped and started again. */
     REFRESH,
     /** That the app asks for more than its version before. */
-    GRANT
+    GRANT,
+    /** A jar that has failed before. */
+    AGAIN
 }

@@ -15,6 +15,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Deployments {
 
+    /** The most apps at a time. */
+    int MAX_APPS = 512;
+
+    /** Begins the origin of what a watched file holds; its name follows. */
+    String FILE = "file ";
+
     /**
      * Makes an app be what is in a jar, and run; the version before goes on until this one has proved itself, and again if
      * it fails soon after.

@@ -39,8 +39,8 @@ public final class Product implements AutoCloseable {
     /** Where the build has put the product. */
     static final Path ASSEMBLED = Path.of(System.getProperty("product"));
 
-    private static final String SHARED = "net.skywire.app;version=1.0.0,net.skywire.app.spi;version=1.0.0,"
-            + "net.skywire.host;version=1.0.0,org.osgi.service.cm;version=1.6.1";
+    private static final String SHARED = "net.skywire.app;version=1.1.0,net.skywire.app.spi;version=1.1.0,"
+            + "net.skywire.host;version=1.1.0,org.osgi.service.cm;version=1.6.1";
 
     private static final String CONFIGURATION = "conf/skywire-config.json";
 

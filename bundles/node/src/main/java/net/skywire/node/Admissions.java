@@ -39,6 +39,15 @@ public final class Admissions {
         return settings;
     }
 
+    /** Whether the app, in whichever version, runs as a bundle at this node. */
+    static boolean isKnown(String app, NodeConfig config) {
+        return !config.faulty().containsKey(app)
+                && config.settings(app)
+                        .filter(settings -> settings.process().isEmpty())
+                        .isPresent()
+                && config.modeOf(app).isEmbedded();
+    }
+
     private static void checkVersion(AppConfig asked, AppSettings settings) throws ConnectException {
         String version = settings.version().orElse(asked.version());
         if (!version.equals(asked.version())) {

@@ -5,17 +5,21 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.Loop;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
-import net.skywire.app.spi.NodeConnector;
+import net.skywire.app.spi.StagingConnector;
 import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
+import net.skywire.node.Seats.Seated;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.NodeConfig;
 import net.skywire.node.exchange.BundleApp;
@@ -27,20 +31,18 @@ import net.skywire.node.process.ProcessRunner;
 import net.skywire.node.process.Processes;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.frame.SendCodecs;
+import net.skywire.pipe.loop.LoopApp;
 
 /** A node while it runs, with the seats of its apps. A new configuration changes those apps alone that it concerns. */
-final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
+final class EmbeddedNode implements StagingConnector, AppControl, AutoCloseable {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
 
     private final Exchange exchange;
     private final Processes processes;
-    private final Map<String, Seated> seats = new ConcurrentHashMap<>();
+    private final Seats seats = new Seats();
     private final ReentrantLock seating = new ReentrantLock();
     private volatile NodeConfig config = NodeConfig.NONE;
-
-    /** A bundle's seat, and what was configured for it. */
-    private record Seated(AppSeat seat, AppSettings settings, BundleApp app) {}
 
     /**
      * @param runner by which processes are started
@@ -70,55 +72,129 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
                 next.codec(),
                 next.node().appsPath(),
                 next.node().localPath()));
-        for (Seated seated : seats.values()) {
-            if (!keepsItsSeat(seated, next)) {
-                LOG.log(Level.INFO, "app {0} loses its seat by a change of the configuration", seated.app.name());
-                seated.seat.onLost().run();
-                seated.app.app().close();
-            }
-        }
+        seats.lasting().stream().filter(seated -> !keepsItsSeat(seated, next)).forEach(EmbeddedNode::unseat);
+        seats.followed().stream()
+                .filter(seated -> !Admissions.isKnown(seated.app().name(), next))
+                .forEach(EmbeddedNode::unseat);
+    }
+
+    private static void unseat(Seated seated) {
+        LOG.log(
+                Level.INFO,
+                "app {0} loses its seat by a change of the configuration",
+                seated.app().name());
+        seated.seat().onLost().run();
+        seated.app().app().close();
     }
 
     private static boolean keepsItsSeat(Seated seated, NodeConfig next) {
         try {
-            AppSettings settings = Admissions.settingsOf(seated.seat.config(), next);
-            int port = seated.app.addr().orElseThrow().port();
-            return settings.port().orElse(port) == port
-                    && settings.arguments().equals(seated.settings.arguments())
-                    && settings.limits().equals(seated.settings.limits());
+            AppSettings settings = Admissions.settingsOf(seated.seat().config(), next);
+            return keepsItsPort(seated, settings)
+                    && settings.arguments().equals(seated.settings().arguments())
+                    && settings.limits().equals(seated.settings().limits());
         } catch (ConnectException e) {
             return false;
         }
     }
 
+    /** One that may not accept at its port has none, and could have another. */
+    private static boolean keepsItsPort(Seated seated, AppSettings settings) {
+        Optional<Addr> addr = seated.app().addr();
+        return addr.isPresent()
+                ? settings.port().orElse(addr.get().port()) == addr.get().port()
+                : settings.port().equals(seated.settings().port());
+    }
+
     @Override
     public App connect(AppSeat seat) throws IOException {
         NodeConfig now = config;
-        AppConfig asked = seat.config();
-        AppSettings settings = Admissions.settingsOf(asked, now);
+        AppSettings settings = Admissions.settingsOf(seat.config(), now);
         Admissions.checkStarts(settings);
         int port = Admissions.portOf(settings, seat.wishedPort(), now);
         seating.lock();
         try {
-            return seat(seat, settings, port);
+            seats.present(settings.name(), Optional.empty());
+            return give(seat, settings, seated -> {
+                seated.app().bind(port);
+                seats.seat(seated);
+            });
         } finally {
             seating.unlock();
         }
     }
 
-    private App seat(AppSeat seat, AppSettings settings, int port) throws IOException {
-        String name = settings.name();
-        if (seats.containsKey(name)) {
-            throw new ConnectException("unexpected app: another bundle is " + name + " already");
+    @Override
+    public App stage(AppSeat seat, Optional<App> present) throws IOException {
+        NodeConfig now = config;
+        AppSettings settings = Admissions.settingsOf(seat.config(), now);
+        seating.lock();
+        try {
+            Optional<Seated> before = seats.toFollow(settings.name(), present);
+            if (before.isEmpty()) {
+                Admissions.checkStarts(settings);
+            }
+            Optional<Addr> addr = before.flatMap(seated -> seated.app().addr());
+            int port = addr.isPresent() ? addr.get().port() : Admissions.portOf(settings, seat.wishedPort(), now);
+            return give(seat, settings, seated -> {
+                seated.app().hold(port);
+                seats.stage(seated, present);
+            });
+        } finally {
+            seating.unlock();
         }
-        BundleApp app = new BundleApp(
-                exchange, seat.config(), settings.arguments(), port, settings.limits(), seat.threads(), this::left);
-        seats.put(name, new Seated(seat, settings, app));
-        return app.app();
     }
 
-    private void left(BundleApp app) {
-        seats.computeIfPresent(app.name(), (name, seated) -> seated.app == app ? null : seated);
+    private interface Giving {
+        void give(Seated seated) throws IOException;
+    }
+
+    private App give(AppSeat asked, AppSettings settings, Giving giving) throws IOException {
+        AppSeat seat = new AppSeat(
+                asked.config(),
+                asked.wishedPort(),
+                asked.threads(),
+                settings.arguments(),
+                asked.onLost(),
+                asked.permissions());
+        BundleApp app = new BundleApp(exchange, seat, settings.limits(), seats::remove);
+        try {
+            giving.give(new Seated(seat, settings, app));
+            return app.app();
+        } catch (IOException e) {
+            app.app().close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void handOver(App staged, Optional<App> present) throws IOException {
+        seating.lock();
+        try {
+            seats.handOver(staged, present);
+        } finally {
+            seating.unlock();
+        }
+    }
+
+    @Override
+    public Loop probe(App app, Duration timeout) throws IOException {
+        AppConfig asked = app.config();
+        return seats.of(app)
+                .orElseThrow(() -> new ConnectException(
+                        "app " + asked.name() + " " + asked.version() + " has no seat here any more"))
+                .app()
+                .probe(timeout);
+    }
+
+    @Override
+    public int loopCount(App app) {
+        return ((LoopApp) app).loopCount();
+    }
+
+    @Override
+    public boolean awaitNoLoops(App app, Duration longest) throws InterruptedException {
+        return ((LoopApp) app).awaitNoLoops(longest);
     }
 
     List<AppStatus> apps() {
@@ -152,7 +228,8 @@ final class EmbeddedNode implements NodeConnector, AppControl, AutoCloseable {
 
     @Override
     public void close() {
-        seats.values().forEach(seated -> seated.app.app().close());
+        Stream.concat(seats.lasting().stream(), seats.followed().stream())
+                .forEach(seated -> seated.app().app().close());
         processes.close(config.node().shutdownTimeout());
     }
 }

@@ -1,6 +1,7 @@
 package net.skywire.app.spi;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
@@ -39,4 +40,18 @@ public interface NodeConnector {
      * @param fault why it has failed; empty if it has not
      */
     default void ended(App app, Optional<String> fault) {}
+
+    /** The open loops of an app that has its seat here, with those it has yet to accept. Does not block. */
+    default int loopCount(App app) {
+        return 0;
+    }
+
+    /**
+     * Waits until an app that has its seat here has no open loop.
+     *
+     * @return false if that takes longer than {@code longest}
+     */
+    default boolean awaitNoLoops(App app, Duration longest) throws InterruptedException {
+        return true;
+    }
 }

@@ -1,6 +1,6 @@
 /** For those who bring apps and nodes together. Apps have no use for it. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package net.skywire.app.spi;
 
 import org.osgi.annotation.bundle.Export;

@@ -8,58 +8,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.skywire.deploy.folder.AppsFolder;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import net.skywire.deploy.Consent;
+import net.skywire.deploy.DependencySource;
+import net.skywire.deploy.DeployedApp;
+import net.skywire.deploy.Deployments;
+import net.skywire.deploy.container.Site.Folders;
 import net.skywire.deploy.publisher.PublishersFolder;
 import net.skywire.deploy.signature.SignatureCheck;
 import net.skywire.deploy.signature.SignatureMode;
+import net.skywire.deploy.transaction.Components;
+import net.skywire.deploy.transaction.DeployLimits;
 import net.skywire.deploy.transaction.Deployer;
+import net.skywire.deploy.transaction.Deployer.Surroundings;
 import net.skywire.host.StatusNotice;
+import net.skywire.host.Succession;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /**
- * Hot deployment from the folder {@code skywire.apps}, which is {@code apps} in {@code skywire.home} unless set. It
- * begins when the configuration is there, whose key {@code signatures} says which apps are taken; publishers are in the
- * folder {@code skywire.publishers}, which is {@code conf/publishers} unless set.
+ * Hot deployment, from the folder {@code skywire.apps}, which is {@code apps} in {@code skywire.home} unless set, and by
+ * whoever calls. It begins when the configuration is there, whose key {@code signatures} says which apps are taken;
+ * publishers are in the folder {@code skywire.publishers}, which is {@code conf/publishers} unless set.
  */
 @Component(
-        service = StatusNotice.class,
+        service = {StatusNotice.class, Deployments.class, Deployment.class},
         immediate = true,
         configurationPid = "net.skywire.node",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class Deployment implements StatusNotice {
+public final class Deployment implements StatusNotice, Deployments {
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
     private static final String DEVELOPMENT =
             "signatures: development: apps that nobody has signed are taken; for all but development, set required";
 
-    private final BundleContext context;
-    private final Path apps;
-    private final Path publishers;
+    private final Surroundings around;
+    private final Folders folders;
+    private final DeployLimits limits;
     private volatile SignatureMode mode;
-    private volatile AppsFolder folder;
+    private volatile Site site;
 
     @Activate
-    public Deployment(BundleContext context, Map<String, Object> configuration) {
+    public Deployment(
+            BundleContext context,
+            Map<String, Object> configuration,
+            @Reference Succession succession,
+            @Reference ServiceComponentRuntime components) {
         this(
-                context,
-                folder(context, "apps", "apps").orElse(null),
-                folder(context, "publishers", "conf/publishers")
-                        .orElseGet(() -> context.getDataFile("publishers").toPath()),
-                mode(configuration));
+                new Surroundings(context, succession, Components.of(components), new CopyOnWriteArrayList<>()),
+                configuration);
     }
 
-    /** @param apps the folder to watch; without one, nothing is deployed */
-    Deployment(BundleContext context, Path apps, Path publishers, SignatureMode mode) {
-        this.context = context;
-        this.apps = apps;
-        this.publishers = publishers;
+    Deployment(Surroundings around, Map<String, Object> configuration) {
+        this(around, folders(around.context()), mode(configuration), DeployLimits.DEFAULT);
+    }
+
+    Deployment(Surroundings around, Folders folders, SignatureMode mode, DeployLimits limits) {
+        this.around = around;
+        this.folders = folders;
         this.mode = mode;
+        this.limits = limits;
         open();
+    }
+
+    private static Folders folders(BundleContext context) {
+        return new Folders(
+                folder(context, "apps", "apps"),
+                folder(context, "publishers", "conf/publishers")
+                        .orElseGet(() -> context.getDataFile("publishers").toPath()),
+                folder(context, "deployed", "data/deploy")
+                        .orElseGet(() -> context.getDataFile("deploy").toPath()));
     }
 
     private static Optional<Path> folder(BundleContext context, String name, String inHome) {
@@ -79,6 +107,15 @@ public final class Deployment implements StatusNotice {
         }
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(DependencySource source) {
+        around.sources().add(source);
+    }
+
+    void removeSource(DependencySource source) {
+        around.sources().remove(source);
+    }
+
     /** Another mode counts at once, for jars that were refused too. */
     @Modified
     void configure(Map<String, Object> configuration) throws IOException {
@@ -90,32 +127,59 @@ public final class Deployment implements StatusNotice {
         }
     }
 
-    /** Without the folder, what is deployed already runs on. */
     private void open() {
         if (mode == SignatureMode.DEVELOPMENT) {
             LOG.log(Level.WARNING, DEVELOPMENT);
         }
-        if (apps == null) {
+        if (folders.apps().isEmpty()) {
             LOG.log(Level.INFO, "neither skywire.apps nor skywire.home is set: no apps are deployed from a folder");
-            return;
         }
         try {
-            SignatureCheck signatures = new SignatureCheck(mode, new PublishersFolder(publishers));
-            Deployer deployer =
-                    new Deployer(context, context.getDataFile("copies").toPath(), signatures);
-            AppsFolder fresh = new AppsFolder(apps, deployer);
-            fresh.retryOnChangeOf(publishers);
+            SignatureCheck signatures = new SignatureCheck(mode, new PublishersFolder(folders.publishers()));
+            Site fresh = new Site(around, folders, signatures, limits);
             fresh.start();
-            folder = fresh;
+            site = fresh;
         } catch (IOException e) {
-            LOG.log(Level.ERROR, "no apps are deployed from {0}: {1}", apps, e);
+            LOG.log(Level.ERROR, "no apps are deployed: {0}", e.toString());
         }
+    }
+
+    /** @throws IOException if there is none */
+    Deployer deployer() throws IOException {
+        Site now = site;
+        if (now == null) {
+            throw new IOException("expected deployment at work, but it has ended, or could not begin: see the log");
+        }
+        return now.deployer();
+    }
+
+    @Override
+    public String deploy(Path jar, String origin, Set<Consent> consents, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return deployer().deploy(jar, origin, consents, progress);
+    }
+
+    @Override
+    public String remove(String symbolicName) throws IOException, InterruptedException {
+        return deployer().remove(symbolicName);
+    }
+
+    @Override
+    public String rollBack(String symbolicName, Optional<String> version, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        return deployer().rollBack(symbolicName, version, progress);
+    }
+
+    @Override
+    public List<DeployedApp> apps() {
+        Site now = site;
+        return now == null ? List.of() : now.deployer().apps();
     }
 
     @Override
     public List<String> notices() {
-        AppsFolder now = folder;
-        List<String> notices = new ArrayList<>(now == null ? List.of() : now.refused());
+        Site now = site;
+        List<String> notices = new ArrayList<>(now == null ? List.of() : now.notices());
         if (mode == SignatureMode.DEVELOPMENT) {
             notices.add(DEVELOPMENT);
         }
@@ -124,9 +188,10 @@ public final class Deployment implements StatusNotice {
 
     @Deactivate
     void close() throws IOException {
-        if (folder != null) {
-            folder.close();
-            folder = null;
+        Site last = site;
+        site = null;
+        if (last != null) {
+            last.close();
         }
     }
 }

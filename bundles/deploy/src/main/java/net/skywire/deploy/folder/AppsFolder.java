@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import net.skywire.deploy.Deployments;
 import net.skywire.deploy.RefusedException;
 import net.skywire.deploy.folder.Changes.Change;
-import net.skywire.deploy.transaction.Deployer;
 
 /**
  * Watches a folder of app jars and has each deployed, updated or removed as its file comes, changes or goes, once the
@@ -35,13 +35,14 @@ import net.skywire.deploy.transaction.Deployer;
 public final class AppsFolder implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
-    private static final int MAX_CHANGES = 2 * Deployer.MAX_APPS;
+    private static final int MAX_CHANGES = 2 * Deployments.MAX_APPS;
     private static final long FOLDER_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_END_MILLIS = 10_000;
     private static final WatchEvent.Kind<?>[] KINDS = {ENTRY_CREATE, ENTRY_MODIFY, ENTRY_DELETE};
 
     private final Path folder;
-    private final Deployer deployer;
+    private final FileApps apps;
+    private final Preparation preparation;
     private final WatchService watch;
     private final Changes changes = new Changes(MAX_CHANGES);
     private final Refusals refusals = new Refusals(MAX_CHANGES);
@@ -54,9 +55,10 @@ public final class AppsFolder implements AutoCloseable {
     private boolean complained;
     private volatile boolean closing;
 
-    public AppsFolder(Path folder, Deployer deployer) throws IOException {
+    public AppsFolder(Path folder, FileApps apps, Preparation preparation) throws IOException {
         this.folder = Files.createDirectories(folder);
-        this.deployer = deployer;
+        this.apps = apps;
+        this.preparation = preparation;
         this.watch = folder.getFileSystem().newWatchService();
         watcher.setDaemon(true);
     }
@@ -75,12 +77,18 @@ public final class AppsFolder implements AutoCloseable {
         return refusals.lines();
     }
 
+    /** Work for the thread of this folder before it looks. */
+    public interface Preparation {
+        void run() throws InterruptedException;
+    }
+
     public void start() {
         watcher.start();
     }
 
     private void run() {
         try {
+            preparation.run();
             while (true) {
                 if (!watching) {
                     register();
@@ -161,7 +169,7 @@ public final class AppsFolder implements AutoCloseable {
     }
 
     private void scan(Set<String> names) {
-        Set<String> deployed = new HashSet<>(deployer.deployed());
+        Set<String> deployed = new HashSet<>(apps.names());
         long now = System.nanoTime();
         deployed.stream()
                 .filter(name -> !names.contains(name))
@@ -169,7 +177,7 @@ public final class AppsFolder implements AutoCloseable {
         seen.keySet().retainAll(names);
         List<String> others =
                 names.stream().filter(name -> !deployed.contains(name)).toList();
-        int room = Math.max(0, Deployer.MAX_APPS - deployed.size());
+        int room = Math.max(0, Deployments.MAX_APPS - deployed.size());
         setOverfull(others.size() > room, names.size());
         others.stream().limit(room).forEach(name -> addUnlessSeen(name, now));
         names.stream().filter(deployed::contains).forEach(name -> addUnlessSeen(name, now));
@@ -177,7 +185,7 @@ public final class AppsFolder implements AutoCloseable {
 
     private void setOverfull(boolean now, int count) {
         if (now && !overfull) {
-            LOG.log(Level.WARNING, folder + ": expected up to " + Deployer.MAX_APPS + " jars, got " + count);
+            LOG.log(Level.WARNING, folder + ": expected up to " + Deployments.MAX_APPS + " jars, got " + count);
         }
         overfull = now;
     }
@@ -189,7 +197,7 @@ public final class AppsFolder implements AutoCloseable {
         }
     }
 
-    private void settle() {
+    private void settle() throws InterruptedException {
         boolean changed = false;
         for (String name : changes.quietAt(System.nanoTime())) {
             if (closing) {
@@ -210,11 +218,11 @@ public final class AppsFolder implements AutoCloseable {
     }
 
     /** Whether there is an app more, less, or another. */
-    private boolean act(String name, Change change) {
+    private boolean act(String name, Change change) throws InterruptedException {
         change.look().ifPresentOrElse(look -> seen.put(name, look), () -> seen.remove(name));
         Path file = folder.resolve(name);
         try {
-            String done = change.look().isPresent() ? deployer.deploy(file) : deployer.remove(name);
+            String done = change.look().isPresent() ? apps.deploy(file) : apps.remove(name);
             refusals.forget(name);
             if (!done.isEmpty()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - change.since());

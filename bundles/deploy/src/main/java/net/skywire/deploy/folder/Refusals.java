@@ -1,17 +1,14 @@
 package net.skywire.deploy.folder;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.skywire.deploy.RefusedException;
-import net.skywire.deploy.transaction.Copies;
+import net.skywire.deploy.store.Digest;
+import net.skywire.deploy.store.Store;
 
 /**
  * The refused files, and what the operator has been told of each: the same about the same content is told once, and
@@ -36,11 +33,11 @@ final class Refusals {
         Told before = byName.get(name);
         boolean known = before != null
                 && before.reason().equals(refused.getMessage())
-                && before.digest().equals(digest(file, before.length()));
-        long length = Math.min(Files.size(file), Copies.MAX_LENGTH);
+                && before.digest().equals(Digest.of(file, before.length()));
+        long length = Math.min(Files.size(file), Store.MAX_LENGTH);
         Told told = known
                 ? before
-                : new Told(refused.getMessage(), length, digest(file, length), refused.dependsOnOthers());
+                : new Told(refused.getMessage(), length, Digest.of(file, length), refused.dependsOnOthers());
         byName.remove(name);
         byName.put(name, told);
         if (byName.size() > most) {
@@ -78,31 +75,5 @@ final class Refusals {
                 .filter(entry -> entry.getValue().dependsOnOthers())
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** Of the first {@code length} bytes, or all there are. */
-    private static String digest(Path file, long length) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] buffer = new byte[64 * 1024];
-        try (InputStream in = Files.newInputStream(file)) {
-            long left = length;
-            while (left > 0) {
-                int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (count < 0) {
-                    break;
-                }
-                digest.update(buffer, 0, count);
-                left -= count;
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

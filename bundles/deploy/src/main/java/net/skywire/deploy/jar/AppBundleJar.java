@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -19,8 +21,15 @@ import net.skywire.deploy.RefusedException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
-/** What is known of a jar once every byte of it has been read and found whole. */
-public record AppBundleJar(String symbolicName, Version version) {
+/**
+ * What is known of a jar once every byte of it has been read and found whole.
+ *
+ * @param asks what it asks for beside its own code and the API, a line for each thing
+ */
+public record AppBundleJar(String symbolicName, Version version, List<String> asks) {
+
+    /** Characters in its symbolic name. */
+    static final int MAX_NAME = 200;
 
     static final int MAX_ENTRIES = 10_000;
 
@@ -119,6 +128,10 @@ public record AppBundleJar(String symbolicName, Version version) {
         }
         String name =
                 header(manifest, Constants.BUNDLE_SYMBOLICNAME).split(";", 2)[0].strip();
+        if (name.length() > MAX_NAME) {
+            throw new RefusedException(
+                    "expected a Bundle-SymbolicName of up to " + MAX_NAME + " characters, got " + name.length());
+        }
         if (!NAME.matcher(name).matches()) {
             throw new RefusedException("expected a Bundle-SymbolicName such as net.example.chat, got " + orNone(name));
         }
@@ -126,7 +139,10 @@ public record AppBundleJar(String symbolicName, Version version) {
             throw new RefusedException(
                     "expected an app, got a fragment of " + header(manifest, Constants.FRAGMENT_HOST));
         }
-        return new AppBundleJar(name, version(header(manifest, Constants.BUNDLE_VERSION)));
+        return new AppBundleJar(
+                name,
+                version(header(manifest, Constants.BUNDLE_VERSION)),
+                Asks.in(wanted -> Optional.ofNullable(manifest.getValue(wanted)).map(String::strip)));
     }
 
     private static Version version(String text) throws RefusedException {

@@ -1,208 +1,442 @@
 package net.skywire.deploy.transaction;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import net.skywire.deploy.Consent;
+import net.skywire.deploy.DependencySource;
+import net.skywire.deploy.DeployedApp;
+import net.skywire.deploy.Deployments;
 import net.skywire.deploy.RefusedException;
-import net.skywire.deploy.jar.AppBundleJar;
-import net.skywire.deploy.signature.BadSignatureException;
 import net.skywire.deploy.signature.SignatureCheck;
+import net.skywire.deploy.store.AppRecord;
+import net.skywire.deploy.store.Digest;
+import net.skywire.deploy.store.Revision;
+import net.skywire.deploy.store.Store;
+import net.skywire.deploy.store.Store.Taken;
+import net.skywire.host.Succession;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 
-/** Installs, updates and removes app bundles, one for each file name. For one thread. */
-public final class Deployer {
-
-    /** The most apps at a time. */
-    public static final int MAX_APPS = 512;
+/** Deploys apps, watches each for a while, and rolls back those that fail. The lock is held while one is dealt with. */
+public final class Deployer implements Deployments, Trials.Judge, AutoCloseable {
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
-    private static final String LOCATION = "skywire-app:";
-    private static final int MAX_REASON = 500;
 
-    private final BundleContext context;
-    private final Wiring wiring;
-    private final Copies copies;
-    private final SignatureCheck signatures;
+    /** Starts within its trial that the container has not survived. */
+    private static final int MAX_STARTS = 3;
+
+    private final Store store;
+    private final Inspection inspection;
+    private final AppBundles bundles;
+    private final Libraries libraries;
+    private final Policy policy;
+    private final Revisions revisions;
+    private final Retirement retirement;
+    private final Trials trials;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Why apps do not run that should. */
+    private final Map<String, RefusedException> down = new ConcurrentSkipListMap<>();
+
+    /** Why apps that run would not be let in any more. */
+    private final Map<String, String> doubts = new ConcurrentSkipListMap<>();
+
+    /**
+     * What is around.
+     *
+     * @param sources of what apps need beside their jars; may change
+     */
+    public record Surroundings(
+            BundleContext context,
+            Succession succession,
+            Components components,
+            CopyOnWriteArrayList<DependencySource> sources) {}
 
     /** @param folder for this class alone: what an earlier run left there is used again */
-    public Deployer(BundleContext context, Path folder, SignatureCheck signatures) throws IOException {
-        this.context = context;
-        this.signatures = signatures;
-        this.wiring = new Wiring(context);
-        this.copies = new Copies(folder);
-        copies.retain(deployed());
+    public Deployer(Surroundings around, Path folder, SignatureCheck signatures, DeployLimits limits)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        store = new Store(folder);
+        inspection = new Inspection(signatures);
+        bundles = new AppBundles(around.context(), limits.start());
+        libraries = new Libraries(around.context(), store, inspection, around.sources());
+        policy = new Policy(bundles);
+        revisions = new Revisions(store, bundles, libraries, around.components(), around.succession(), limits, clock);
+        retirement = new Retirement(bundles, around.succession(), limits.drain());
+        trials = new Trials(around.succession(), limits.check(), clock, this);
     }
 
-    /** The file names of all that is deployed. */
-    public List<String> deployed() {
-        return Arrays.stream(context.getBundles())
-                .map(Bundle::getLocation)
-                .filter(location -> location.startsWith(LOCATION))
-                .map(location -> location.substring(LOCATION.length()))
+    /** Lets run what is to run, as an earlier run has left it. To be called once, before anything else. */
+    public void restore() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            for (AppRecord each : store.records()) {
+                if (each.current().isPresent()) {
+                    restore(each);
+                }
+            }
+            for (Bundle each : bundles.all()) {
+                if (revisions
+                        .running(each.getSymbolicName())
+                        .filter(each::equals)
+                        .isEmpty()) {
+                    bundles.uninstall(each);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restore(AppRecord record) throws InterruptedException {
+        try {
+            AppRecord now = record.trial().isEmpty() ? record : record.startOnTrial();
+            if (now != record) {
+                store.put(now);
+            }
+            if (now.trial().filter(trial -> trial.starts() > MAX_STARTS).isPresent()) {
+                throw new RefusedException("the container has ended " + MAX_STARTS + " times while it was on trial");
+            }
+            if (revisions.adopt(now)) {
+                now.trial().ifPresent(trial -> watch(now));
+                doubt(now);
+            } else {
+                revive(now);
+            }
+        } catch (IOException e) {
+            RefusedException refused = e instanceof RefusedException known ? known : new RefusedException(e.toString());
+            if (record.trial().isEmpty() || !goBack(record, refused.getMessage())) {
+                down.put(record.symbolicName(), refused);
+                LOG.log(Level.WARNING, "{0} does not run: {1}", record.symbolicName(), refused.getMessage());
+            }
+        }
+    }
+
+    /** What runs already goes on, even if it would not be let in now. */
+    private void doubt(AppRecord record) {
+        try {
+            inspection.publisher(store.jar(record.current().orElseThrow().digest()));
+        } catch (RefusedException e) {
+            doubts.put(record.symbolicName(), e.getMessage());
+            LOG.log(Level.WARNING, doubt(record.symbolicName(), e.getMessage()));
+        }
+    }
+
+    private static String doubt(String symbolicName, String reason) {
+        return symbolicName + " runs until the next start, and not again: " + reason;
+    }
+
+    private void revive(AppRecord record) throws IOException, InterruptedException {
+        Revision now = record.current().orElseThrow();
+        Path jar = store.jar(now.digest());
+        if (!Digest.of(jar, Store.MAX_LENGTH).equals(now.digest())) {
+            throw new RefusedException("expected " + jar + " as it was deployed, got other bytes: damaged");
+        }
+        inspection.publisher(jar);
+        revisions.revive(record);
+        down.remove(record.symbolicName());
+        record.trial().ifPresent(trial -> watch(record));
+    }
+
+    private void watch(AppRecord record) {
+        trials.begin(
+                record.symbolicName(),
+                revisions.running(record.symbolicName()).orElseThrow(),
+                record.current().orElseThrow().digest(),
+                record.trial().orElseThrow().until());
+    }
+
+    @Override
+    public String deploy(Path jar, String origin, Set<Consent> consents, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            progress.accept("copying " + jar.getFileName());
+            Taken taken = store.take(jar, "app.jar");
+            try {
+                progress.accept("checking it");
+                return deploy(inspection.inspect(taken.file(), taken.digest(), origin), taken, consents, progress);
+            } finally {
+                store.drop(taken);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String deploy(Candidate next, Taken taken, Set<Consent> consents, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        AppRecord before = store.record(next.symbolicName());
+        if (before.current().filter(now -> now.digest().equals(next.digest())).isPresent()) {
+            if (!revisions
+                    .running(next.symbolicName())
+                    .filter(AppBundles::isActive)
+                    .isPresent()) {
+                revive(before);
+            }
+            return "";
+        }
+        policy.check(next, before, store.records(), store.attempts(next.digest()), consents);
+        checkUsers(next, consents);
+        store.keep(taken);
+        String what = before.current().isPresent() ? "updated" : "deployed";
+        Revision revision = next.revision(Clock.systemUTC().instant(), List.of());
+        replace(before, revision, what, "", progress);
+        return what + ' ' + next;
+    }
+
+    private void checkUsers(Candidate next, Set<Consent> consents) throws RefusedException {
+        List<Bundle> users =
+                revisions.running(next.symbolicName()).map(bundles::users).orElse(List.of());
+        if (!users.isEmpty() && !consents.contains(Consent.REFRESH)) {
+            throw new RefusedException("expected an update that touches nobody else, got one that stops and starts "
+                    + users.stream().map(Bundle::getSymbolicName).sorted().collect(Collectors.joining(", "))
+                    + ", which --refresh lets it do");
+        }
+    }
+
+    private void replace(AppRecord before, Revision next, String what, String reason, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        Optional<Bundle> old = Optional.empty();
+        try {
+            old = revisions.replace(before, next, what, reason, progress);
+        } catch (IOException | InterruptedException e) {
+            store.prune();
+            throw e;
+        }
+        down.remove(before.symbolicName());
+        doubts.remove(before.symbolicName());
+        watch(store.record(before.symbolicName()));
+        if (old.isPresent()) {
+            store.prune();
+            retirement.add(old.get(), this::pruneLibraries);
+        }
+        reviveWaiting();
+    }
+
+    private void pruneLibraries() {
+        lock.lock();
+        try {
+            libraries.prune();
+        } catch (RefusedException e) {
+            LOG.log(Level.WARNING, e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that do not run for want of what has come by now, perhaps. */
+    private void reviveWaiting() throws InterruptedException {
+        for (Map.Entry<String, RefusedException> each : new TreeMap<>(down).entrySet()) {
+            if (each.getValue().dependsOnOthers()) {
+                restore(store.record(each.getKey()));
+            }
+        }
+    }
+
+    @Override
+    public String remove(String symbolicName) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            AppRecord before = store.record(symbolicName);
+            Revision last = before.current().orElseThrow(() -> new RefusedException("there is no app " + symbolicName));
+            store.put(before.remove().add(revisions.event(last, "removed", "")));
+            trials.end(symbolicName);
+            down.remove(symbolicName);
+            doubts.remove(symbolicName);
+            Optional<Bundle> bundle = revisions.running(symbolicName);
+            revisions.forget(symbolicName);
+            if (bundle.isPresent()) {
+                bundles.uninstall(bundle.get());
+            }
+            libraries.prune();
+            store.prune();
+            return "removed " + symbolicName + ' ' + last.version();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String rollBack(String symbolicName, Optional<String> version, Consumer<String> progress)
+            throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            AppRecord before = store.record(symbolicName);
+            Revision next = before.earlier().stream()
+                    .filter(each -> version.isEmpty() || version.get().equals(each.version()))
+                    .findFirst()
+                    .orElseThrow(() -> new RefusedException(nothingEarlier(before, version)));
+            replace(before, next, Revisions.BACK, "asked for", progress);
+            return "rolled " + symbolicName + " back to " + next.version();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static String nothingEarlier(AppRecord record, Optional<String> version) {
+        String there = record.earlier().stream().map(Revision::version).collect(Collectors.joining(", "));
+        return "expected an earlier version of " + record.symbolicName() + " that ran well, got "
+                + version.orElse("none") + "; there is " + (there.isEmpty() ? "none" : there);
+    }
+
+    @Override
+    public void failed(String symbolicName, String digest, String reason) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            AppRecord record = store.record(symbolicName);
+            if (record.current().filter(now -> now.digest().equals(digest)).isPresent()) {
+                goBack(record, reason);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there was anything to go back to, and it runs. */
+    private boolean goBack(AppRecord record, String reason) throws InterruptedException {
+        Revision failing = record.current().orElseThrow();
+        String name = record.symbolicName() + ' ' + failing.version();
+        try {
+            AppRecord failed = record.fail(failing.digest(), reason)
+                    .add(revisions.event(failing, "failed", reason))
+                    .prove();
+            store.put(failed);
+            if (failed.earlier().isEmpty()) {
+                LOG.log(Level.WARNING, "{0} has failed, and there is nothing to go back to: {1}", name, reason);
+                return false;
+            }
+            Revision next = failed.earlier().get(0);
+            replace(failed, next, Revisions.BACK, name + " has failed: " + reason, step -> {});
+            LOG.log(Level.WARNING, "{0} has failed, rolled back to {1}: {2}", name, next.version(), reason);
+            return true;
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "{0} has failed, and could not be rolled back: {1}", name, e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public void proved(String symbolicName, String digest) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            AppRecord record = store.record(symbolicName);
+            if (record.current().filter(now -> now.digest().equals(digest)).isPresent()) {
+                store.put(record.prove());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "{0} stays on trial: {1}", symbolicName, e.toString());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<DeployedApp> apps() {
+        return store.records().stream()
+                .flatMap(each -> each.current().stream().map(now -> shown(each, now)))
                 .toList();
     }
 
-    /**
-     * Makes the bundle of this file's name be what is in the file, and run.
-     *
-     * @return what was done, for the log; empty if nothing had to be
-     * @throws RefusedException saying why all is as it was before
-     */
-    public String deploy(Path file) throws IOException, RefusedException {
-        String name = file.getFileName().toString();
+    private static DeployedApp shown(AppRecord record, Revision now) {
+        return new DeployedApp(
+                record.symbolicName(),
+                now.version(),
+                now.digest(),
+                now.origin(),
+                now.publisher(),
+                now.since(),
+                now.asks(),
+                record.trial().map(AppRecord.Trial::until));
+    }
+
+    /** What {@link #deploy} would do, without doing it: a line for each thing that an operator may want to know. */
+    public List<String> preview(Path jar, String origin, Set<Consent> consents)
+            throws IOException, InterruptedException {
+        lock.lockInterruptibly();
         try {
-            Path fresh = copies.take(file);
-            AppBundleJar jar = AppBundleJar.read(fresh);
-            String signed = signed(fresh);
-            Bundle present = context.getBundle(LOCATION + name);
-            checkUnique(jar, present);
-            if (present == null) {
-                install(name, fresh);
-            } else if (isCurrent(name, fresh)) {
-                start(present);
-                return "";
-            } else {
-                update(present, name, fresh);
+            Taken taken = store.take(jar, "preview.jar");
+            try {
+                return preview(inspection.inspect(taken.file(), taken.digest(), origin), consents);
+            } finally {
+                store.drop(taken);
             }
-            copies.keep(name);
-            return (present == null ? "deployed " : "updated ") + jar + signed;
         } finally {
-            copies.drop();
+            lock.unlock();
         }
     }
 
-    /** By whom, for the log. */
-    private String signed(Path fresh) throws RefusedException {
+    private List<String> preview(Candidate next, Set<Consent> consents) throws IOException {
+        AppRecord before = store.record(next.symbolicName());
+        List<Bundle> users =
+                revisions.running(next.symbolicName()).map(bundles::users).orElse(List.of());
+        Optional<String> refusal = Optional.empty();
         try {
-            Optional<String> publisher = signatures.check(fresh);
-            return publisher.map(name -> " signed by " + name).orElse("");
-        } catch (BadSignatureException e) {
-            throw new RefusedException(e.getMessage());
-        }
-    }
-
-    private boolean isCurrent(String name, Path fresh) throws IOException {
-        Path current = copies.current(name);
-        return Files.exists(current) && Files.mismatch(fresh, current) < 0;
-    }
-
-    private void checkUnique(AppBundleJar jar, Bundle present) throws RefusedException {
-        for (Bundle other : context.getBundles()) {
-            if (other != present && jar.symbolicName().equals(other.getSymbolicName())) {
-                throw new RefusedException(
-                        "expected a Bundle-SymbolicName of its own, got " + jar.symbolicName() + ", which "
-                                + other.getLocation() + " has",
-                        true);
-            }
-        }
-        if (present == null && deployed().size() >= MAX_APPS) {
-            throw new RefusedException("expected up to " + MAX_APPS + " apps, got one more", true);
-        }
-    }
-
-    private void install(String name, Path fresh) throws IOException, RefusedException {
-        Bundle bundle;
-        try (InputStream in = Files.newInputStream(fresh)) {
-            bundle = context.installBundle(LOCATION + name, in);
-        } catch (BundleException e) {
-            throw refused(e);
-        }
-        try {
-            start(bundle);
+            policy.check(next, before, store.records(), store.attempts(next.digest()), consents);
+            checkUsers(next, consents);
         } catch (RefusedException e) {
-            uninstall(bundle);
-            throw e;
+            refusal = Optional.of(e.getMessage());
         }
+        return new Preview(next, before.current(), users, refusal).lines();
     }
 
-    private void start(Bundle bundle) throws RefusedException {
-        wiring.resolve(bundle);
+    /** What is known of all apps, their past too. */
+    public Collection<AppRecord> records() {
+        return store.records();
+    }
+
+    /** What is known of an app, its past too. */
+    public AppRecord record(String symbolicName) {
+        return store.record(symbolicName);
+    }
+
+    /** Whether an app runs, and is what is in that jar. From any thread. */
+    public boolean runs(String symbolicName, String digest) {
+        return revisions.running(symbolicName).filter(AppBundles::isActive).isPresent()
+                && store.record(symbolicName)
+                        .current()
+                        .filter(now -> now.digest().equals(digest))
+                        .isPresent();
+    }
+
+    /** The watched file that has brought a version is gone. */
+    public void forgetFile(String symbolicName) throws IOException, InterruptedException {
+        lock.lockInterruptibly();
         try {
-            bundle.start();
-        } catch (BundleException e) {
-            throw refused(e);
+            store.put(store.record(symbolicName).withoutFile());
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void update(Bundle bundle, String name, Path fresh) throws RefusedException {
-        String old = nameOf(bundle);
-        try {
-            replace(bundle, fresh);
-        } catch (IOException e) {
-            throw new RefusedException(e.getMessage() + "; " + restore(bundle, name, old));
-        }
+    /** A line for each app that should run and does not, or runs and should not. From any thread. */
+    public List<String> notices() {
+        List<String> lines = new ArrayList<>();
+        down.forEach((app, reason) -> lines.add(app + " does not run: " + reason.getMessage()));
+        doubts.forEach((app, reason) -> lines.add(doubt(app, reason)));
+        return lines;
     }
 
-    private String restore(Bundle bundle, String name, String old) {
-        try {
-            replace(bundle, copies.current(name));
-            return old + " runs on";
-        } catch (IOException e) {
-            return old + " could not be restored: " + e.getMessage();
-        }
-    }
-
-    private void replace(Bundle bundle, Path content) throws IOException, RefusedException {
-        try (InputStream in = Files.newInputStream(content)) {
-            stop(bundle);
-            bundle.update(in);
-        } catch (BundleException e) {
-            throw refused(e);
-        }
-        wiring.refresh(bundle);
-        start(bundle);
-    }
-
-    /** A bundle that fails to stop has stopped all the same. */
-    private static void stop(Bundle bundle) {
-        try {
-            bundle.stop();
-        } catch (BundleException e) {
-            LOG.log(Level.WARNING, "stopping {0}: {1}", nameOf(bundle), oneLine(e));
-        }
-    }
-
-    /** @return what was done, for the log; empty if there was nothing of this name */
-    public String remove(String name) throws IOException, RefusedException {
-        Bundle bundle = context.getBundle(LOCATION + name);
-        if (bundle == null) {
-            return "";
-        }
-        String removed = nameOf(bundle);
-        uninstall(bundle);
-        copies.forget(name);
-        return "removed " + removed;
-    }
-
-    private void uninstall(Bundle bundle) throws RefusedException {
-        try {
-            stop(bundle);
-            bundle.uninstall();
-        } catch (BundleException e) {
-            throw refused(e);
-        }
-        wiring.refresh(bundle);
-    }
-
-    private static String nameOf(Bundle bundle) {
-        return bundle.getSymbolicName() + ' ' + bundle.getVersion();
-    }
-
-    private static RefusedException refused(BundleException e) {
-        return new RefusedException(oneLine(e));
-    }
-
-    private static String oneLine(BundleException e) {
-        String text = e.getCause() == null ? e.getMessage() : e.getMessage() + ": " + e.getCause();
-        String line = text.replaceAll("[\\p{C}\\s]+", " ").strip();
-        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + " ...";
+    /** What is deployed runs on. */
+    @Override
+    public void close() {
+        trials.close();
+        retirement.close();
+        bundles.close();
     }
 }

@@ -1,5 +1,6 @@
 package net.skywire.deploy.transaction;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What ties one bundle to the others. Never touches bundles that have nothing to do with it. */
@@ -44,6 +46,18 @@ final class Wiring {
 
     private static String wanted(BundleRequirement requirement) {
         return requirement.getDirectives().getOrDefault(Constants.FILTER_DIRECTIVE, requirement.getNamespace());
+    }
+
+    /** Other bundles that have got something of this one. */
+    List<Bundle> users(Bundle bundle) {
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        return wiring == null
+                ? List.of()
+                : wiring.getProvidedWires(null).stream()
+                        .map(wire -> wire.getRequirer().getBundle())
+                        .filter(user -> user != bundle)
+                        .distinct()
+                        .toList();
     }
 
     /**

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -12,17 +14,17 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /** A real framework, which keeps what was installed for the next one on the same folder. */
-final class Container {
+public final class Container {
 
     private static final long LONGEST_STOP_MILLIS = 20_000;
 
     private final Framework framework;
 
-    Container(Path storage) throws BundleException {
+    public Container(Path storage) throws BundleException {
         this(storage, Map.of());
     }
 
-    Container(Path storage, Map<String, String> properties) throws BundleException {
+    public Container(Path storage, Map<String, String> properties) throws BundleException {
         Map<String, String> all = new HashMap<>(properties);
         all.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         all.put("felix.log.level", "0");
@@ -30,28 +32,33 @@ final class Container {
         framework.start();
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
-    /** Such as {@code net.example.chat 1.0.0 active}, or {@code none}. */
-    String stateOf(String fileName) {
-        Bundle bundle = context().getBundle("skywire-app:" + fileName);
-        return bundle == null
-                ? "none"
-                : bundle.getSymbolicName()
-                        + ' '
-                        + bundle.getVersion()
-                        + (bundle.getState() == Bundle.ACTIVE ? " active" : " state " + bundle.getState());
+    /** Each as {@code 1.0.0 active}, with commas between them; or {@code none}. */
+    public String stateOf(String symbolicName) {
+        String all = bundles(symbolicName)
+                .map(bundle -> bundle.getVersion()
+                        + (bundle.getState() == Bundle.ACTIVE ? " active" : " state " + bundle.getState()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? "none" : all;
     }
 
-    long count() {
+    /** The revisions of an app. */
+    public Stream<Bundle> bundles(String symbolicName) {
+        return Arrays.stream(context().getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith("skywire-app:" + symbolicName + '@'));
+    }
+
+    public long count() {
         return Arrays.stream(context().getBundles())
                 .filter(bundle -> bundle.getLocation().startsWith("skywire-app:"))
                 .count();
     }
 
-    void stop() throws BundleException, InterruptedException {
+    public void stop() throws BundleException, InterruptedException {
         framework.stop();
         framework.waitForStop(LONGEST_STOP_MILLIS);
     }

@@ -1,18 +1,8 @@
 package net.skywire.host.internal;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
@@ -31,34 +21,28 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Finds apps by their services and seats each at the node. Whatever changes, changes on the host's one thread. */
-@Component(service = AppStatusSource.class, immediate = true)
+@Component(
+        service = {AppStatusSource.class, AppHost.class},
+        immediate = true)
 public final class AppHost implements AppStatusSource {
 
-    private static final Logger LOG = System.getLogger("net.skywire.host");
-    private static final long LONGEST_REMOVAL_SECONDS = 10;
-
-    private final BundleContext context;
-    private final Map<AppId, HostedApp> apps = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
-    private volatile Thread hostThread;
+    private final HostThread thread = new HostThread();
     private final Nodes nodes;
+    private final HostedApps apps;
 
     @Activate
     public AppHost(BundleContext context) {
-        this.context = context;
         this.nodes = new Nodes(
                 Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
-        thread.prestartCoreThread();
+        this.apps = new HostedApps(context, nodes, thread);
     }
 
-    /** Made at once, so that it inherits nothing of the bundle whose service comes first. */
-    private Thread newThread(Runnable work) {
-        Thread host = new Thread(null, work, "skywire-host", 0, false);
-        host.setContextClassLoader(AppHost.class.getClassLoader());
-        host.setDaemon(true);
-        hostThread = host;
-        return host;
+    HostThread thread() {
+        return thread;
+    }
+
+    HostedApps hosted() {
+        return apps;
     }
 
     @Reference(
@@ -86,29 +70,31 @@ public final class AppHost implements AppStatusSource {
     void unsetChoice(NodeChoice choice) {}
 
     private void choose(Runnable change) {
-        later(() -> {
+        thread.execute(() -> {
             change.run();
-            apps.values().forEach(HostedApp::reseat);
+            apps.forEach(app -> app.seatAgainUnless(
+                    seat -> nodes.mayBeAt(seat.app().config().name(), seat.where())));
         });
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addNode(NodeConnector connector, Map<String, Object> properties) {
-        later(() -> {
+        thread.execute(() -> {
             nodes.put(where(properties), connector);
-            apps.values().forEach(app -> app.join(where(properties), connector));
+            apps.forEach(app ->
+                    app.seatAgainUnless(seat -> !seat.where().equals(where(properties)) || seat.node() == connector));
         });
     }
 
     /** The node's configuration has changed, or it has a seat more: who had none may be let in now. */
     void updatedNode(NodeConnector connector) {
-        later(() -> apps.values().forEach(HostedApp::seat));
+        thread.execute(() -> apps.forEach(HostedApp::seat));
     }
 
     void removeNode(NodeConnector connector, Map<String, Object> properties) {
-        await(() -> {
+        thread.await(() -> {
             nodes.remove(where(properties), connector);
-            apps.values().forEach(app -> app.leave(connector));
+            apps.forEach(app -> app.seatAgainUnless(seat -> seat.node() != connector));
         });
     }
 
@@ -135,58 +121,22 @@ public final class AppHost implements AppStatusSource {
     }
 
     private void add(Part part) {
-        later(() -> apps.computeIfAbsent(part.wish().id(), id -> new HostedApp(id, context, nodes, this::later))
-                .add(part));
+        thread.execute(() -> apps.add(part));
     }
 
     /** Comes back when nothing of the app runs any more, so that its bundle can go. */
     private void remove(Class<? extends Part> kind, ServiceReference<?> reference) {
-        await(() -> apps.forEach((id, app) -> {
-            app.remove(kind, reference);
-            if (app.isGone() && apps.remove(id, app)) {
-                LOG.log(Level.INFO, "app {0} removed", id.name());
-            }
-        }));
-    }
-
-    /** Does nothing once the host is closed: nothing runs any more. */
-    private void later(Runnable change) {
-        try {
-            thread.execute(change);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "the host is closed already");
-        }
-    }
-
-    /** As {@link #later}, but waits; what comes back to the host from its own thread is done at once. */
-    private void await(Runnable change) {
-        if (Thread.currentThread() == hostThread) {
-            change.run();
-            return;
-        }
-        FutureTask<Void> task = new FutureTask<>(change, null);
-        try {
-            thread.execute(task);
-            task.get(LONGEST_REMOVAL_SECONDS, TimeUnit.SECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "the host is closed already");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            LOG.log(Level.WARNING, "an app does not end; going on without it");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        thread.await(() -> apps.remove(kind, reference));
     }
 
     @Override
     public List<AppStatus> apps() {
-        return apps.values().stream().map(HostedApp::status).toList();
+        return apps.shown();
     }
 
     @Deactivate
     void close() {
-        await(() -> apps.values().forEach(HostedApp::unseat));
-        thread.shutdownNow();
+        thread.await(() -> apps.forEach(HostedApp::unseat));
+        thread.close();
     }
 }

@@ -5,19 +5,33 @@ import net.skywire.app.App;
 import net.skywire.app.SkywireApp;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceFactory;
 import org.osgi.framework.ServiceRegistration;
 
-/** Publishes a running app to other bundles, each of which gets a view of its own. */
-final class AppService implements ServiceFactory<App> {
+/** A running app, published to other bundles, each of which gets a view of its own. */
+final class AppService {
+
+    /** The service property with the id of the bundle whose app it is. */
+    static final String BUNDLE = SkywireApp.PREFIX_ + "bundle";
+
+    /** The service property of an app that nobody reaches yet: the bundle whose app it is sees it, and no other app. */
+    static final String STAGED = SkywireApp.PREFIX_ + "staged";
 
     private final App app;
+    private final Bundle owner;
+    private final int ranking;
+    private final ServiceRegistration<?> registration;
 
-    private AppService(App app) {
+    /** @param ranking higher than that of the app it follows */
+    AppService(App app, Bundle owner, int ranking, boolean staged, BundleContext context) {
         this.app = app;
+        this.owner = owner;
+        this.ranking = ranking;
+        this.registration = context.registerService(App.class, new Views(app), properties(staged));
     }
 
-    static ServiceRegistration<?> publish(App app, BundleContext context) {
+    private Hashtable<String, Object> properties(boolean staged) {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(SkywireApp.PREFIX_ + "name", app.config().name());
         properties.put(SkywireApp.PREFIX_ + "version", app.config().version());
@@ -25,16 +39,37 @@ final class AppService implements ServiceFactory<App> {
             properties.put(SkywireApp.PREFIX_ + "port", addr.port());
             properties.put(SkywireApp.PREFIX_ + "key", addr.key().toString());
         });
-        return context.registerService(App.class, new AppService(app), properties);
+        properties.put(BUNDLE, owner.getBundleId());
+        properties.put(Constants.SERVICE_RANKING, ranking);
+        if (staged) {
+            properties.put(STAGED, true);
+        }
+        return properties;
     }
 
-    @Override
-    public App getService(Bundle bundle, ServiceRegistration<App> registration) {
-        return new AppView(app);
+    int ranking() {
+        return ranking;
     }
 
-    @Override
-    public void ungetService(Bundle bundle, ServiceRegistration<App> registration, App view) {
-        view.close();
+    /** The app is staged no more. */
+    void handedOver() {
+        registration.setProperties(properties(false));
+    }
+
+    void unpublish() {
+        registration.unregister();
+    }
+
+    private record Views(App app) implements ServiceFactory<App> {
+
+        @Override
+        public App getService(Bundle bundle, ServiceRegistration<App> registration) {
+            return new AppView(app);
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<App> registration, App view) {
+            view.close();
+        }
     }
 }

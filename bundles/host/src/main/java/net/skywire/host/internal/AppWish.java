@@ -1,7 +1,9 @@
 package net.skywire.host.internal;
 
+import java.util.Dictionary;
 import net.skywire.app.AppConfig;
 import net.skywire.app.SkywireApp;
+import net.skywire.app.spi.LoopPermissions;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
@@ -28,6 +30,13 @@ record AppWish(AppId id, String version, int port) {
         return service.getProperty(SkywireApp.PREFIX_ + property) instanceof String text && !text.isEmpty()
                 ? text
                 : absent;
+    }
+
+    /** @throws IllegalArgumentException if the bundle's headers say nothing that makes sense */
+    LoopPermissions permissions() {
+        Dictionary<String, String> headers = id.bundle().getHeaders("");
+        ServiceNames.parse(headers.get(ServiceNames.HEADER));
+        return LoopPermissions.parse(headers.get(LoopPermissions.DIAL), headers.get(LoopPermissions.ACCEPT));
     }
 
     /** @throws IllegalArgumentException if name or version cannot be an app's */

@@ -1,30 +1,24 @@
 package net.skywire.host.internal;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
-import net.skywire.app.AppConfig;
-import net.skywire.app.AppMain;
-import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.AppRunner;
-import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
-import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
-import org.osgi.framework.ServiceRegistration;
 
-/** One app of one bundle. All calls but {@link #status} come from the host's thread. */
+/** One app of one bundle. All calls but those of {@link AppStanding} come from the host's thread. */
 final class HostedApp {
 
     private static final Logger LOG = System.getLogger("net.skywire.host");
@@ -32,44 +26,57 @@ final class HostedApp {
     private final AppId id;
     private final BundleContext context;
     private final Executor hostThread;
-    private final List<Part> parts = new ArrayList<>();
-    private final List<Part> toStart = new ArrayList<>();
     private final Nodes nodes;
-    private AppConfig config;
-    private int port;
-    private Optional<Seated> seated = Optional.empty();
+    private final BiConsumer<AppId, String> onFailure;
+    private final AppParts parts = new AppParts();
+    private final AppStanding standing;
     private boolean refused;
 
     /** It has ended at a node that starts its apps, and may do so again. */
     private boolean startedAgain;
 
-    private volatile AppStatus status;
-
-    /** @param token tells the seat from an earlier one */
-    private record Seated(
-            Object token,
-            String where,
-            NodeConnector node,
-            App app,
-            AppRunner runner,
-            ServiceRegistration<?> service) {}
-
-    HostedApp(AppId id, BundleContext context, Nodes nodes, Executor hostThread) {
+    /** @param onFailure told of the app's own failures, and not that a node refuses it */
+    HostedApp(
+            AppId id,
+            BundleContext context,
+            Nodes nodes,
+            Executor hostThread,
+            BiConsumer<AppId, String> onFailure,
+            AppStanding standing) {
         this.id = id;
         this.context = context;
         this.nodes = nodes;
         this.hostThread = hostThread;
+        this.onFailure = onFailure;
+        this.standing = standing;
         waitFor("for a node");
     }
 
-    AppStatus status() {
-        return status;
+    /** For messages. */
+    String label() {
+        return ("app " + id.name() + " " + parts.version()).strip();
+    }
+
+    AppId id() {
+        return id;
+    }
+
+    /** May be asked from any thread. */
+    AppStanding standing() {
+        return standing;
+    }
+
+    private Optional<Seated> seated() {
+        return standing.seated();
+    }
+
+    private AppState state() {
+        return standing.status().state();
     }
 
     private void become(AppState state, OptionalInt bound, String reason) {
-        String version = config == null ? "" : config.version();
-        String where = state == AppState.RUNNING ? seated.orElseThrow().where() : "";
-        status = new AppStatus(id.name(), version, "bundle", where, state, bound, reason);
+        String where = state == AppState.RUNNING ? seated().orElseThrow().where() : "";
+        standing.is(new AppStatus(id.name(), parts.version(), "bundle", where, state, bound, reason));
     }
 
     private void waitFor(String what) {
@@ -77,40 +84,26 @@ final class HostedApp {
     }
 
     void add(Part part) {
-        parts.add(part);
-        toStart.add(part);
         try {
-            check(part);
+            parts.add(part);
         } catch (IllegalArgumentException e) {
             leave(Optional.of(e.getMessage()));
             fail(e.getMessage());
             return;
         }
-        if (seated.isPresent()) {
-            start(seated.get().runner());
-        } else if (status.state() != AppState.FAILED || refused) {
+        if (seated().isPresent()) {
+            parts.start(seated().get().runner());
+        } else if (state() != AppState.FAILED || refused) {
             waitFor("for a node");
             seat();
         }
     }
 
-    private void check(Part part) {
-        config = part.wish().config();
-        port = Math.max(port, part.wish().port());
-        if (of(parts, Part.Handler.class).count() > 1) {
-            throw new IllegalArgumentException("expected one LoopHandler, got several");
-        }
-    }
-
-    private static <T extends Part> Stream<T> of(List<Part> parts, Class<T> type) {
-        return parts.stream().filter(type::isInstance).map(type::cast);
-    }
-
     /** Ends the app if the service is part of it. What is left starts again when another part comes. */
     void remove(Class<? extends Part> kind, ServiceReference<?> reference) {
-        if (parts.removeIf(part -> part.is(kind, reference))) {
+        if (parts.remove(kind, reference)) {
             leave(Optional.empty());
-            startAllAnew();
+            parts.startAllAnew();
             become(AppState.STOPPED, OptionalInt.empty(), "");
         }
     }
@@ -119,20 +112,16 @@ final class HostedApp {
         return parts.isEmpty();
     }
 
-    private void startAllAnew() {
-        toStart.clear();
-        toStart.addAll(parts);
-    }
-
     /** Tries to get a seat, if the app has none and is not over. */
     void seat() {
-        boolean waiting = status.state() == AppState.WAITING;
-        if (seated.isPresent() || !waiting && !refused && !startedAgain) {
+        boolean waiting = state() == AppState.WAITING;
+        if (standing.isFollowed() || seated().isPresent() || !waiting && !refused && !startedAgain) {
             return;
         }
         AppThreads threads = new AppThreads(id.name());
         Object token = new Object();
-        Nodes.Answer answer = nodes.ask(new AppSeat(config, port, threads, List.of(), () -> later(token, this::lost)));
+        Nodes.Answer answer =
+                nodes.ask(parts.seat(threads, () -> later(token, this::lost)), standing.isStaged(), standing.before());
         if (answer.app() != null) {
             run(token, answer, threads);
             return;
@@ -153,36 +142,28 @@ final class HostedApp {
         refused = false;
         startedAgain = false;
         AppRunner runner = new AppRunner(app, threads, fault -> later(token, seat -> ended(seat, fault)));
-        seated = Optional.of(
-                new Seated(token, answer.where(), answer.node(), app, runner, AppService.publish(app, context)));
-        Optional<Addr> addr = app.addr();
-        become(AppState.RUNNING, addr.stream().mapToInt(Addr::port).findFirst(), "");
-        String place = addr.map(at -> " at " + at).orElse("");
-        String node = answer.where().equals(Nodes.EMBEDDED) ? "" : ", " + answer.where();
-        LOG.log(Level.INFO, "app {0} {1} running{2}{3}", id.name(), config.version(), place, node);
-        start(runner);
+        AppService service = new AppService(app, id.bundle(), standing.ranking(), standing.isStaged(), context);
+        standing.seat(Optional.of(new Seated(token, answer.where(), answer.node(), app, threads, runner, service)));
+        runs();
+        parts.start(runner);
     }
 
-    /** A runner that is over takes nothing more: then the parts wait for {@link #ended}. */
-    private void start(AppRunner runner) {
-        List<AppMain> mains =
-                of(toStart, Part.Main.class).map(Part.Main::service).toList();
-        List<LoopHandler> handlers =
-                of(toStart, Part.Handler.class).map(Part.Handler::service).toList();
-        if (runner.start(mains, handlers)) {
-            toStart.clear();
-        }
+    private void runs() {
+        Seated seat = seated().orElseThrow();
+        become(AppState.RUNNING, seat.app().addr().stream().mapToInt(Addr::port).findFirst(), "");
+        String how = standing.isStaged() ? "staged" : "running";
+        LOG.log(Level.INFO, "app {0} {1} {2}{3}", id.name(), parts.version(), how, seat.place());
     }
 
     /** For what comes from other threads: done if the app has still the seat it had then. */
     private void later(Object token, Consumer<Seated> change) {
-        hostThread.execute(() -> seated.filter(seat -> seat.token() == token).ifPresent(change));
+        hostThread.execute(() -> seated().filter(seat -> seat.token() == token).ifPresent(change));
     }
 
     private void ended(Seated seat, Optional<String> fault) {
         leave(fault);
         if (seat.where().equals(Nodes.ATTACHED)) {
-            startAllAnew();
+            parts.startAllAnew();
             startedAgain = true;
         }
         fault.ifPresentOrElse(this::fail, this::finish);
@@ -192,7 +173,7 @@ final class HostedApp {
     private void finish() {
         become(AppState.STOPPED, OptionalInt.empty(), "ended by itself");
         LOG.log(Level.INFO, "app {0} stopped", id.name());
-        if (!toStart.isEmpty() && !startedAgain) {
+        if (!parts.areStarted() && !startedAgain) {
             waitFor("for a node");
         }
     }
@@ -201,61 +182,91 @@ final class HostedApp {
     private void lost(Seated seat) {
         LOG.log(Level.INFO, "app {0} has lost its {1} node", id.name(), seat.where());
         leave(Optional.empty());
-        startAllAnew();
+        parts.startAllAnew();
         waitFor("for a node");
         seat();
     }
 
     /** What has been said already is not said again: a refused app is tried at every change of the node. */
     private void fail(String reason) {
-        boolean known = status.state() == AppState.FAILED && status.reason().equals(reason);
+        boolean known = state() == AppState.FAILED && standing.status().reason().equals(reason);
         become(AppState.FAILED, OptionalInt.empty(), reason);
         LOG.log(known ? Level.DEBUG : Level.WARNING, "app {0} failed: {1}", id.name(), reason);
-    }
-
-    /** A node has come, or has taken another's place. */
-    void join(String where, NodeConnector node) {
-        if (seated.filter(seat -> seat.where().equals(where) && seat.node() != node)
-                .isPresent()) {
-            unseat();
+        if (!refused) {
+            onFailure.accept(id, reason);
         }
-        seat();
     }
 
-    /** A node has gone: who had a seat there waits for the next. */
-    void leave(NodeConnector node) {
-        if (seated.filter(seat -> seat.node() == node).isPresent()) {
-            unseat();
+    /** Another is gone: one that has followed it is alone, and one that has waited for its name may have that. */
+    void isAlone(AppId gone) {
+        standing.forget(gone);
+        if (gone.name().equals(id.name())) {
+            seat();
         }
-        seat();
     }
 
-    /** The app's nodes may be others than before. */
-    void reseat() {
-        if (seated.filter(seat -> !nodes.mayBeAt(id.name(), seat.where())).isPresent()) {
+    /** The app's nodes may be others than before: where its seat cannot stay, it waits for the next. */
+    void seatAgainUnless(Predicate<Seated> stays) {
+        if (seated().filter(stays.negate()).isPresent()) {
             unseat();
         }
         seat();
     }
 
     void unseat() {
-        if (seated.isPresent() || refused) {
+        if (seated().isPresent() || refused) {
             leave(Optional.empty());
-            startAllAnew();
+            parts.startAllAnew();
             waitFor("for a node");
         }
     }
 
-    /** Others let go of the app first; what they do then may come back here. */
     private void leave(Optional<String> fault) {
         refused = false;
         startedAgain = false;
-        Optional<Seated> left = seated;
-        seated = Optional.empty();
-        left.ifPresent(seat -> {
-            seat.service().unregister();
-            seat.node().ended(seat.app(), fault);
-            seat.runner().close();
-        });
+        Optional<Seated> left = seated();
+        standing.seat(Optional.empty());
+        left.ifPresent(seat -> seat.leave(fault));
+    }
+
+    /** Why this app is not ready to take a place; empty if it is. One that the node refuses leaves no place empty. */
+    Optional<String> unready() {
+        boolean taken = standing.before().isPresent();
+        boolean waits = standing.before().flatMap(Seated::staging).isPresent();
+        AppStatus now = standing.status();
+        return switch (now.state()) {
+            case FAILED -> refused && !taken ? Optional.empty() : Optional.of(now.reason());
+            case WAITING -> waits ? Optional.of("waits " + now.reason()) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    /** From now on this app is reached, and the one that it follows is not. */
+    void handOver() {
+        Optional<HostedApp> before = standing.follow();
+        before.ifPresent(app -> app.standing.isFollowedNow());
+        Optional<Seated> old = before.flatMap(HostedApp::seated);
+        if (seated().isPresent()) {
+            takePlace(seated().get(), old);
+        }
+        boolean beside = seated().isPresent()
+                && seated().get().node() == old.map(Seated::node).orElse(null);
+        if (!beside && state() != AppState.STOPPED) {
+            before.ifPresent(HostedApp::unseat);
+        }
+        seat();
+    }
+
+    private void takePlace(Seated seat, Optional<Seated> old) {
+        try {
+            Optional<App> there =
+                    old.filter(other -> other.node() == seat.node()).map(Seated::app);
+            seat.staging().orElseThrow().handOver(seat.app(), there);
+            seat.service().handedOver();
+            runs();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "app {0} is seated anew: {1}", id.name(), e.getMessage());
+            unseat();
+        }
     }
 }

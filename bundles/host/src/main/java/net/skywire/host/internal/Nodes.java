@@ -9,6 +9,7 @@ import net.skywire.app.App;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.NoSeatYetException;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.app.spi.StagingConnector;
 import net.skywire.app.spi.UnexpectedAppException;
 import net.skywire.host.NodeChoice;
 import net.skywire.host.NodeMode;
@@ -84,11 +85,14 @@ final class Nodes {
     /**
      * Asks for a seat. A node that is not there is waited for, so that it does not depend on who comes first where an app
      * goes; one that does not know the app leaves it to the next.
+     *
+     * @param staged whether nobody is to reach the app yet
+     * @param before the seat of the app that a staged one is to follow
      */
-    Answer ask(AppSeat seat) {
+    Answer ask(AppSeat seat, boolean staged, Optional<Seated> before) {
         Answer answer = new Answer("", null, null, new NoSeatYetException("for a node"));
         for (String where : nodesOf(seat.config().name())) {
-            answer = ask(seat, where);
+            answer = ask(where, node -> staged ? stage(node, seat, before) : node.connect(seat));
             if (!(answer.refusal() instanceof UnexpectedAppException)) {
                 break;
             }
@@ -96,15 +100,27 @@ final class Nodes {
         return answer;
     }
 
-    private Answer ask(AppSeat seat, String where) {
+    private interface Question {
+        App ask(NodeConnector node) throws IOException;
+    }
+
+    private Answer ask(String where, Question question) {
         NodeConnector node = connectors.get(where);
         try {
             if (node == null) {
                 throw new NoSeatYetException(where.equals(EMBEDDED) ? "for a node" : "for the " + where + " node");
             }
-            return new Answer(where, node, node.connect(seat), null);
+            return new Answer(where, node, question.ask(node), null);
         } catch (IOException | IllegalArgumentException e) {
             return new Answer(where, node, null, e);
         }
+    }
+
+    private static App stage(NodeConnector node, AppSeat seat, Optional<Seated> before) throws IOException {
+        if (node instanceof StagingConnector staging) {
+            return staging.stage(
+                    seat, before.filter(there -> there.node() == node).map(Seated::app));
+        }
+        throw new NoSeatYetException(before.isPresent() ? "for its predecessor to end" : "for the hand-over");
     }
 }

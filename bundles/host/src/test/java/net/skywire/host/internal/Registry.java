@@ -16,6 +16,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import net.skywire.app.AppMain;
+import net.skywire.app.HealthCheck;
 import net.skywire.app.LoopHandler;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
@@ -35,6 +36,7 @@ final class Registry {
     private final Framework felix;
     final BundleContext context;
     final AppHost host;
+    final AppSuccession succession;
     private volatile NodeMode mode = NodeMode.EMBEDDED;
 
     Registry(Path storage) throws BundleException {
@@ -44,11 +46,14 @@ final class Registry {
                         storage.toString(),
                         "felix.log.level",
                         "1",
+                        Constants.FRAMEWORK_BSNVERSION,
+                        Constants.FRAMEWORK_BSNVERSION_MULTIPLE,
                         Constants.FRAMEWORK_BOOTDELEGATION,
                         "net.skywire.*"));
         felix.start();
         context = felix.getBundleContext();
         host = new AppHost(context);
+        succession = new AppSuccession(context, host);
         host.setSetting(() -> mode);
     }
 
@@ -57,25 +62,66 @@ final class Registry {
     }
 
     ServiceReference<AppMain> add(Dictionary<String, Object> properties, AppMain main) {
-        ServiceRegistration<AppMain> registration = context.registerService(AppMain.class, main, properties);
+        return add(context.getBundle(), properties, main);
+    }
+
+    /** The bundle's, which has started. */
+    ServiceReference<AppMain> add(Bundle bundle, Dictionary<String, Object> properties, AppMain main) {
+        ServiceRegistration<AppMain> registration =
+                bundle.getBundleContext().registerService(AppMain.class, main, properties);
         host.addMain(main, registration.getReference());
         settle();
         return registration.getReference();
     }
 
     ServiceReference<LoopHandler> serve(String app, LoopHandler handler) {
+        return serve(context.getBundle(), properties(app), handler);
+    }
+
+    /** The bundle's, which has started. */
+    ServiceReference<LoopHandler> serve(Bundle bundle, Dictionary<String, Object> properties, LoopHandler handler) {
         ServiceRegistration<LoopHandler> registration =
-                context.registerService(LoopHandler.class, handler, properties(app));
+                bundle.getBundleContext().registerService(LoopHandler.class, handler, properties);
         host.addHandler(handler, registration.getReference());
         settle();
         return registration.getReference();
     }
 
+    void check(Bundle bundle, String app, HealthCheck check) {
+        ServiceRegistration<HealthCheck> registration =
+                bundle.getBundleContext().registerService(HealthCheck.class, check, properties(app));
+        succession.addCheck(check, registration.getReference());
+    }
+
     static Hashtable<String, Object> properties(String app) {
+        return properties(app, "1.0");
+    }
+
+    static Hashtable<String, Object> properties(String app, String version) {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put("skywire.app.name", app);
-        properties.put("skywire.app.version", "1.0");
+        properties.put("skywire.app.version", version);
         return properties;
+    }
+
+    /** Stops a bundle, and says so to the host as declarative services would. */
+    void stop(Bundle bundle) throws BundleException {
+        if (bundle.getRegisteredServices() != null) {
+            for (ServiceReference<?> reference : bundle.getRegisteredServices()) {
+                Object service = bundle.getBundleContext().getService(reference);
+                if (service instanceof AppMain main) {
+                    host.removeMain(main, Registry.<AppMain>as(reference));
+                } else if (service instanceof LoopHandler handler) {
+                    host.removeHandler(handler, Registry.<LoopHandler>as(reference));
+                }
+            }
+        }
+        bundle.stop();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> ServiceReference<T> as(ServiceReference<?> reference) {
+        return (ServiceReference<T>) reference;
     }
 
     void setMode(NodeMode next) {
@@ -114,19 +160,26 @@ final class Registry {
 
     /** A bundle that does nothing, started. */
     Bundle bundle(String name) throws IOException, BundleException {
+        Bundle bundle = installed(name, name, Map.of());
+        bundle.start();
+        return bundle;
+    }
+
+    /** A bundle that does nothing, not yet started. */
+    Bundle installed(String location, String name, Map<String, String> headers) throws IOException, BundleException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
         manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name);
         manifest.getMainAttributes().putValue(Constants.BUNDLE_VERSION, "2.3.4.SNAPSHOT");
+        headers.forEach(manifest.getMainAttributes()::putValue);
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
         new JarOutputStream(jar, manifest).close();
-        Bundle bundle = context.installBundle(name, new ByteArrayInputStream(jar.toByteArray()));
-        bundle.start();
-        return bundle;
+        return context.installBundle(location, new ByteArrayInputStream(jar.toByteArray()));
     }
 
     void close() throws BundleException, InterruptedException {
+        succession.close();
         host.close();
         felix.stop();
         felix.waitForStop(10_000);

@@ -13,19 +13,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
+import net.skywire.app.Loop;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
-import net.skywire.app.spi.NodeConnector;
+import net.skywire.app.spi.StagingConnector;
 import net.skywire.pipe.loop.LoopApp;
 import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.Seat;
 
 /** A node that allows all apps, or none, and has just enough of a table of ports for real loops between them. */
-final class SmallNode implements NodeConnector {
+final class SmallNode implements StagingConnector {
 
     static final PubKey KEY = PubKey.parse("02" + "11".repeat(32));
 
     private final Map<Integer, Chair> chairs = new ConcurrentHashMap<>();
+    private final Map<App, Chair> chairOf = new ConcurrentHashMap<>();
     private final AtomicInteger lastPort = new AtomicInteger(100);
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private volatile Supplier<IOException> refusal;
@@ -75,6 +77,36 @@ final class SmallNode implements NodeConnector {
         return chair.app;
     }
 
+    /** Not in the table of chairs, where others look for whom they dial. */
+    @Override
+    public App stage(AppSeat asked, Optional<App> present) throws IOException {
+        if (refusal != null) {
+            throw refusal.get();
+        }
+        int port = present.flatMap(App::addr).map(Addr::port).orElseGet(lastPort::incrementAndGet);
+        return new Chair(asked, port).app;
+    }
+
+    @Override
+    public void handOver(App staged, Optional<App> present) {
+        chairs.put(staged.addr().orElseThrow().port(), chairOf.get(staged));
+    }
+
+    @Override
+    public Loop probe(App app, Duration timeout) throws IOException {
+        return new Chair(new AppSeat(app.config(), 1, Runnable::run, List.of(), () -> {}), 1).open(chairOf.get(app));
+    }
+
+    @Override
+    public int loopCount(App app) {
+        return chairOf.get(app).app.loopCount();
+    }
+
+    @Override
+    public boolean awaitNoLoops(App app, Duration longest) throws InterruptedException {
+        return chairOf.get(app).app.awaitNoLoops(longest);
+    }
+
     private final class Chair implements Seat {
         private final Addr addr;
         private final Executor threads;
@@ -84,6 +116,7 @@ final class SmallNode implements NodeConnector {
             this.addr = at(port);
             this.threads = asked.threads();
             this.app = new LoopApp(asked.config(), List.of(), this);
+            chairOf.put(app, this);
         }
 
         private LoopChannel end(Addr local, Addr remote) {
@@ -93,12 +126,16 @@ final class SmallNode implements NodeConnector {
         @Override
         public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
             Chair other = chairs.get(remote.port());
-            Addr local = at(lastPort.incrementAndGet());
             if (other == null) {
                 throw new ConnectException("port is not bound");
             }
-            LoopChannel here = end(local, remote);
-            LoopChannel there = other.end(remote, local);
+            return open(other);
+        }
+
+        LoopChannel open(Chair other) throws IOException {
+            Addr local = at(lastPort.incrementAndGet());
+            LoopChannel here = end(local, other.addr);
+            LoopChannel there = other.end(other.addr, local);
             here.connect(there);
             there.connect(here);
             if (!app.adopt(here) || !other.app.offer(there)) {
@@ -115,6 +152,7 @@ final class SmallNode implements NodeConnector {
         @Override
         public void leave() {
             chairs.remove(addr.port(), this);
+            chairOf.remove(app);
         }
     }
 }

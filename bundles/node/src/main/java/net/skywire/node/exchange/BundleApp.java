@@ -1,6 +1,8 @@
 package net.skywire.node.exchange;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.channels.AsynchronousCloseException;
@@ -13,9 +15,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import net.skywire.app.Addr;
-import net.skywire.app.App;
 import net.skywire.app.AppConfig;
+import net.skywire.app.Loop;
+import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
+import net.skywire.app.spi.LoopPermissions;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.loop.LoopApp;
@@ -24,11 +28,16 @@ import net.skywire.pipe.loop.LoopPeer;
 import net.skywire.pipe.loop.Outcome;
 import net.skywire.pipe.loop.Seat;
 
-/** An app in this JVM at its seat: its loops to other such apps stay in memory. */
+/**
+ * An app in this JVM at its seat: its loops to other such apps stay in memory. Nobody reaches it before it is bound to a
+ * port, or has taken the place of another.
+ */
 public final class BundleApp implements NodeApp, Seat {
 
+    private static final Logger LOG = System.getLogger("net.skywire.node");
+
     private final Exchange exchange;
-    private final Addr addr;
+    private final LoopPermissions permissions;
     private final Executor threads;
     private final Optional<AppThreads> ownThreads;
     private final Consumer<BundleApp> onLeave;
@@ -36,6 +45,8 @@ public final class BundleApp implements NodeApp, Seat {
     private final SeatLimits limits;
     private final Semaphore loopsLeft;
     private final Set<Dialling> diallings = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Addr> addr = Optional.empty();
+    private volatile BundleApp successor;
 
     /** As the other, with the limits of an app of which nothing is said. */
     public BundleApp(
@@ -67,17 +78,93 @@ public final class BundleApp implements NodeApp, Seat {
             Executor threads,
             Consumer<BundleApp> onLeave)
             throws BindException {
-        this.exchange = exchange;
-        this.limits = limits;
-        this.loopsLeft = new Semaphore(limits.loops());
-        this.ownThreads = threads == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
-        this.threads = ownThreads.<Executor>map(own -> own).orElse(threads);
-        this.onLeave = onLeave;
-        this.app = new LoopApp(config, arguments, this);
-        this.addr = new Addr(exchange.key(), exchange.bind(port, this));
+        this(exchange, new AppSeat(config, port, threads, arguments, () -> {}), limits, onLeave);
+        bind(port);
     }
 
-    public App app() {
+    /**
+     * An app that nobody reaches yet.
+     *
+     * @param seat with the app's arguments; its wish for a port is not looked at
+     * @param limits of which a bundle knows that of open loops; what waits for it is limited loop by loop
+     * @param onLeave called once, when the app gives up its seat
+     */
+    public BundleApp(Exchange exchange, AppSeat seat, SeatLimits limits, Consumer<BundleApp> onLeave) {
+        AppConfig config = seat.config();
+        this.exchange = exchange;
+        this.permissions = seat.permissions();
+        this.limits = limits;
+        this.loopsLeft = new Semaphore(limits.loops());
+        this.ownThreads = seat.threads() == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
+        this.threads = ownThreads.<Executor>map(own -> own).orElse(seat.threads());
+        this.onLeave = onLeave;
+        this.app = new LoopApp(config, seat.arguments(), this);
+    }
+
+    /**
+     * Gives the app its port, where it is reached from now on. One that may not accept there gets none.
+     *
+     * @param port its own, or 0 for any that is free
+     * @throws BindException if the port is taken, or none is free
+     */
+    public void bind(int port) throws BindException {
+        if (port == 0 || mayAccept(port)) {
+            keep(exchange.bind(port, this));
+        }
+    }
+
+    /**
+     * As {@link #bind}, but the app is not reached there before {@link #takePlace}.
+     *
+     * @throws BindException if the port is that of an app of another name, or none is free
+     */
+    public void hold(int port) throws BindException {
+        if (port == 0) {
+            keep(exchange.ports().holdAny(this));
+        } else if (mayAccept(port)) {
+            exchange.ports().hold(port, this);
+            keep(port);
+        }
+    }
+
+    private void keep(int port) {
+        if (mayAccept(port)) {
+            addr = Optional.of(new Addr(exchange.key(), port));
+        } else {
+            exchange.ports().releaseAll(this);
+        }
+    }
+
+    private boolean mayAccept(int port) {
+        boolean may = permissions.permitsAccept(port);
+        if (!may) {
+            LOG.log(Level.INFO, "app {0} is not reached: {1}", name(), permissions.refusal(name(), port));
+        }
+        return may;
+    }
+
+    /** From now on this app is reached at the port it holds, and {@code present} nowhere: what comes for it comes here. */
+    public void takePlace(Optional<BundleApp> present) {
+        exchange.ports().handOver(present.orElse(null), this);
+        present.ifPresent(before -> {
+            before.successor = this;
+            before.app.admitNoMore();
+        });
+    }
+
+    /** Opens a loop to this app, whether or not it is reached anywhere; its callbacks run on the app's threads. */
+    public Loop probe(Duration timeout) throws IOException {
+        return new Prober(exchange, this, threads).open(timeout);
+    }
+
+    /** Takes back a loop that the app has not accepted yet. */
+    void retract(LoopPeer offered) {
+        if (offered instanceof LoopChannel loop) {
+            app.retract(loop);
+        }
+    }
+
+    public LoopApp app() {
         return app;
     }
 
@@ -88,7 +175,7 @@ public final class BundleApp implements NodeApp, Seat {
 
     @Override
     public Optional<Addr> addr() {
-        return Optional.of(addr);
+        return addr;
     }
 
     @Override
@@ -103,7 +190,19 @@ public final class BundleApp implements NodeApp, Seat {
             answer.accepted(loop);
         } else {
             loopsLeft.release();
+            refuse(local, remote, far, answer);
+        }
+    }
+
+    /** An app that has a successor takes no more loops: one that was on its way meanwhile goes there. */
+    private void refuse(Addr local, Addr remote, LoopPeer far, Answer answer) {
+        BundleApp next = successor;
+        if (next == null) {
             answer.refused("accept backlog is full");
+        } else if (next.addr.isPresent()) {
+            next.offer(local, remote, far, answer);
+        } else {
+            answer.refused("port is not bound");
         }
     }
 
@@ -118,6 +217,9 @@ public final class BundleApp implements NodeApp, Seat {
 
     @Override
     public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
+        if (!permissions.permitsDial(remote)) {
+            throw new ConnectException(permissions.refusal(name(), remote));
+        }
         Dialling dialling = new Dialling(remote);
         diallings.add(dialling);
         try {

@@ -52,6 +52,15 @@ public final class Exchange {
             opening.refused("confirm: port is not bound");
             return;
         }
+        open(app, target.get(), remote, opening);
+    }
+
+    /**
+     * As {@link #dial}, with an app that need not be reached at any port.
+     *
+     * @param remote where {@code target} is, for both ends to see
+     */
+    void open(NodeApp app, NodeApp target, Addr remote, Opening opening) {
         int port;
         try {
             port = ports.ephemeral(app);
@@ -68,7 +77,7 @@ public final class Exchange {
             opening.refused(e.getMessage());
             return;
         }
-        target.get().offer(remote, local, near, answerTo(app, local, opening));
+        target.offer(remote, local, near, answerTo(app, local, opening));
     }
 
     private NodeApp.Answer answerTo(NodeApp app, Addr local, Opening opening) {

@@ -9,8 +9,8 @@ import java.util.function.Function;
 
 /**
  * Which app has which port of the node: one at which it is reached, or one that a loop has which it has opened. An app can
- * be given a port at which another has a loop, since nobody dials those; the two are told apart by their remote ends. Any
- * thread may call.
+ * be given a port at which another has a loop, since nobody dials those; the two are told apart by their remote ends. An
+ * app that is to follow another holds its port before it is reached there. Any thread may call.
  */
 public final class PortTable<T> {
 
@@ -21,6 +21,7 @@ public final class PortTable<T> {
 
     private final Map<Integer, T> apps = new HashMap<>();
     private final Map<Integer, T> loops = new HashMap<>();
+    private final Map<Integer, T> held = new HashMap<>();
     private final Function<T, String> name;
     private final int first;
     private Set<Integer> reserved = Set.of();
@@ -43,12 +44,62 @@ public final class PortTable<T> {
         reserved = Set.copyOf(ports);
     }
 
-    /** @throws BindException if another app is reached there, or this one already */
+    /** @throws BindException if another app is reached or expected there, or this one reached already */
     public synchronized void bind(int port, T owner) throws BindException {
+        checkBelongs(held.get(port), port, owner);
         T present = apps.putIfAbsent(port, owner);
         if (present != null) {
-            throw new BindException("port " + port + " is already bound to " + name.apply(present));
+            throw bound(port, present);
         }
+    }
+
+    /** Only those of one name follow each other. */
+    private void checkBelongs(T other, int port, T owner) throws BindException {
+        if (other != null && !name.apply(other).equals(name.apply(owner))) {
+            throw bound(port, other);
+        }
+    }
+
+    private BindException bound(int port, T present) {
+        return new BindException("port " + port + " is already bound to " + name.apply(present));
+    }
+
+    /**
+     * Keeps a port for an app, which is not reached there before {@link #handOver}. Another of its name may be, and one
+     * of another name is not.
+     *
+     * @throws BindException if an app of another name is reached there, or any is expected there
+     */
+    public synchronized void hold(int port, T owner) throws BindException {
+        checkBelongs(apps.get(port), port, owner);
+        T other = held.putIfAbsent(port, owner);
+        if (other != null) {
+            throw bound(port, other);
+        }
+    }
+
+    /**
+     * As {@link #hold}, the next port that is free and not reserved.
+     *
+     * @throws BindException if there is none
+     */
+    public synchronized int holdAny(T owner) throws BindException {
+        int port = nextFree();
+        held.put(port, owner);
+        return port;
+    }
+
+    /** At once, {@code next} is reached at the port that it holds, and {@code present}, unless null, nowhere. */
+    public synchronized void handOver(T present, T next) {
+        if (present != null) {
+            apps.values().removeIf(present::equals);
+        }
+        held.forEach((port, owner) -> {
+            if (owner.equals(next)) {
+                apps.put(port, next);
+            }
+        });
+        held.values().removeIf(next::equals);
     }
 
     /**
@@ -77,11 +128,15 @@ public final class PortTable<T> {
         for (int tries = LAST - first; tries >= 0; tries--) {
             int port = next;
             next = port == LAST ? first : port + 1;
-            if (!reserved.contains(port) && !apps.containsKey(port) && !loops.containsKey(port)) {
+            if (!reserved.contains(port) && !isTaken(port)) {
                 return port;
             }
         }
         throw new BindException("no free port in " + first + ".." + LAST);
+    }
+
+    private boolean isTaken(int port) {
+        return apps.containsKey(port) || loops.containsKey(port) || held.containsKey(port);
     }
 
     /** The app that is reached at a port. */
@@ -107,5 +162,6 @@ public final class PortTable<T> {
     public synchronized void releaseAll(T owner) {
         apps.values().removeIf(owner::equals);
         loops.values().removeIf(owner::equals);
+        held.values().removeIf(owner::equals);
     }
 }

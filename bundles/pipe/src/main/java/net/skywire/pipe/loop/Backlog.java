@@ -17,13 +17,14 @@ final class Backlog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<LoopChannel> loops = new ArrayDeque<>();
+    private boolean full;
     private boolean closed;
 
     /** Whether there was room; does not block. */
     boolean offer(LoopChannel loop) {
         lock.lock();
         try {
-            if (closed || loops.size() >= Limits.BACKLOG) {
+            if (closed || full || loops.size() >= Limits.BACKLOG) {
                 return false;
             }
             loops.add(loop);
@@ -58,6 +59,26 @@ final class Backlog {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while accepting");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on there is room for nothing; what is there can still be taken. */
+    void fill() {
+        lock.lock();
+        try {
+            full = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes back a loop that nobody has accepted; false if it is not there. */
+    boolean remove(LoopChannel loop) {
+        lock.lock();
+        try {
+            return loops.remove(loop);
         } finally {
             lock.unlock();
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
@@ -24,6 +26,8 @@ public final class LoopApp implements App {
     private final Backlog backlog = new Backlog();
     private final Set<LoopChannel> loops = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
     private volatile boolean lost;
 
     public LoopApp(AppConfig config, List<String> arguments, Seat seat) {
@@ -44,13 +48,60 @@ public final class LoopApp implements App {
     }
 
     private boolean disown(LoopChannel loop) {
-        loops.remove(loop);
+        forget(loop);
         return false;
     }
 
     /** The loop has closed. */
     public void forget(LoopChannel loop) {
         loops.remove(loop);
+        if (loops.isEmpty()) {
+            tellIdle();
+        }
+    }
+
+    private void tellIdle() {
+        lock.lock();
+        try {
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on no loop is put before this app; those that were are still accepted. */
+    public void admitNoMore() {
+        backlog.fill();
+    }
+
+    /** Closes a loop that was put before this app and is not accepted yet. */
+    public void retract(LoopChannel loop) {
+        if (backlog.remove(loop)) {
+            loop.close();
+        }
+    }
+
+    /** The loops that are open, with those that wait to be accepted. */
+    public int loopCount() {
+        return loops.size();
+    }
+
+    /**
+     * Waits until no loop is open.
+     *
+     * @return false if that takes longer than {@code longest}
+     */
+    public boolean awaitNoLoops(Duration longest) throws InterruptedException {
+        long left = (longest.compareTo(LONGEST) > 0 ? LONGEST : longest).toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!loops.isEmpty() && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return loops.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -1,0 +1,113 @@
+package net.skywire.host.internal;
+
+import java.util.Map;
+import java.util.Optional;
+import net.skywire.host.AppState;
+import net.skywire.host.AppStatus;
+
+/**
+ * Where an app stands: its status, its seat, and its place among those of its name that follow each other. Changed by the
+ * host's thread alone; any thread may look.
+ */
+final class AppStanding {
+
+    private volatile AppStatus status;
+    private volatile Optional<Seated> seated = Optional.empty();
+    private final Map<AppId, HostedApp> apps;
+    private volatile Optional<AppId> before;
+    private volatile boolean staged;
+    private volatile boolean followed;
+
+    /**
+     * @param before the app that this is to follow, which need not be there
+     * @param staged whether nobody is to reach the app before it follows
+     * @param apps where {@code before} is looked up
+     */
+    AppStanding(Optional<AppId> before, boolean staged, Map<AppId, HostedApp> apps) {
+        this.before = before;
+        this.staged = staged;
+        this.apps = apps;
+    }
+
+    void is(AppStatus next) {
+        status = next;
+    }
+
+    void seat(Optional<Seated> seat) {
+        seated = seat;
+    }
+
+    Optional<Seated> seated() {
+        return seated;
+    }
+
+    /** The seat of the app that it is to follow, or has followed. */
+    Optional<Seated> before() {
+        return beforeApp().flatMap(app -> app.standing().seated());
+    }
+
+    private Optional<HostedApp> beforeApp() {
+        return before.map(apps::get);
+    }
+
+    /** Whether nobody is to reach the app yet. */
+    boolean isStaged() {
+        return staged;
+    }
+
+    /** Whether another has its place. */
+    boolean isFollowed() {
+        return followed;
+    }
+
+    void isFollowedNow() {
+        followed = true;
+    }
+
+    /** It is staged no more. */
+    Optional<HostedApp> follow() {
+        staged = false;
+        return beforeApp();
+    }
+
+    /** An app is gone: one that has followed it has no more to do with it. */
+    void forget(AppId gone) {
+        if (!staged && before.filter(gone::equals).isPresent()) {
+            before = Optional.empty();
+        }
+    }
+
+    /** Higher than that of the app before. */
+    int ranking() {
+        return before().map(seat -> seat.service().ranking() + 1).orElse(0);
+    }
+
+    AppStatus status() {
+        return status;
+    }
+
+    /** As an operator sees it; empty unless it is the one that is reached by its name. */
+    Optional<AppStatus> shown() {
+        AppStatus now = status;
+        if (staged || followed) {
+            return Optional.empty();
+        }
+        String drains = now.state() == AppState.RUNNING && now.reason().isEmpty() ? drains() : "";
+        return Optional.of(new AppStatus(
+                now.name(),
+                now.version(),
+                now.kind(),
+                now.node(),
+                now.state(),
+                now.port(),
+                drains.isEmpty() ? now.reason() : drains));
+    }
+
+    private String drains() {
+        Optional<Seated> old = before();
+        int loops = old.map(Seated::loopCount).orElse(0);
+        return loops == 0
+                ? ""
+                : old.get().app().config().version() + " drains: " + loops + (loops == 1 ? " loop" : " loops");
+    }
+}
