@@ -206,7 +206,8 @@ class CommandTest {
                 "skywire-app",
                 "skywire-osgi x",
                 "skywire-osgi start x",
-                "skywire-osgi app stop",
+                "skywire-osgi -x",
+                "skywire-osgi stop x",
                 "skywire-app -x"
             })
     void refusesWrongUsage(String line) throws Exception {

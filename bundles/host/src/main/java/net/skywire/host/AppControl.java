@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A service of who lets an operator start and stop apps. Any thread may call; all but {@link #controls} may block, for
- * up to half a minute. What cannot be done is said by an exception's message, for the operator to read.
+ * up to half a minute, and {@link #follow} for ever. What cannot be done is said by an exception's message, for the operator to read.
  */
 @ProviderType
 public interface AppControl {
@@ -40,4 +40,20 @@ public interface AppControl {
      * @throws IOException if there is no log, or it cannot be read
      */
     List<String> log(String app, int lines) throws IOException;
+
+    /** Takes lines. */
+    @FunctionalInterface
+    interface Lines {
+
+        /** One line, without its end. */
+        void line(String text) throws IOException;
+    }
+
+    /**
+     * As {@link #log}, and then each further line as the app writes it, for as long as this thread is not interrupted. A
+     * taker that is too slow loses lines, and is told how many.
+     *
+     * @throws IOException if there is no log, or it cannot be read, or {@code to} throws it
+     */
+    void follow(String app, int lines, Lines to) throws IOException, InterruptedException;
 }

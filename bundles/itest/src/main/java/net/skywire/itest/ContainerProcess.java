@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The assembled product as a process of its own, in a folder of its own, started by its launcher. */
@@ -41,6 +42,19 @@ public final class ContainerProcess implements AutoCloseable {
 
     public Path home() {
         return home;
+    }
+
+    /** Adds a bundle to those of the product. */
+    void addBundle(byte[] jar) throws IOException {
+        Path bundles = Files.createDirectory(home.resolve("with-own"));
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(home.resolve("bundles"))) {
+            for (Path each : all) {
+                Files.copy(each, bundles.resolve(each.getFileName()));
+            }
+        }
+        Files.write(bundles.resolve("own.jar"), jar);
+        Files.delete(home.resolve("bundles"));
+        Files.createSymbolicLink(home.resolve("bundles"), bundles);
     }
 
     /** Comes back when it is ready. */
@@ -77,12 +91,34 @@ public final class ContainerProcess implements AutoCloseable {
         return process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** @return what there is to say, after a line that says whether it could be done */
-    public String ask(String request) throws IOException {
+    /** What there is to say when a command is run, and what its exit code is: lines, each after a word for what it is. */
+    private String run(List<String> words) throws IOException {
+        byte[] texts = ("/\0" + String.join("\0", words) + '\0').getBytes(StandardCharsets.UTF_8);
+        ByteBuffer request = ByteBuffer.allocate(Integer.BYTES + texts.length)
+                .putInt(texts.length)
+                .put(texts)
+                .flip();
         try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(home.resolve("data/control.sock")))) {
-            socket.write(ByteBuffer.wrap((request + "\n").getBytes(StandardCharsets.UTF_8)));
+            socket.write(request);
             return new String(Channels.newInputStream(socket).readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    /**
+     * What an operator is told.
+     *
+     * @param words with one space between them
+     * @throws IOException if the command fails; the message says why
+     */
+    public String ask(String words) throws IOException {
+        String answer = run(List.of(words.split(" ")));
+        if (!answer.endsWith("exit 0\n")) {
+            throw new IOException(answer);
+        }
+        return answer.lines()
+                .filter(line -> line.startsWith("out "))
+                .map(line -> line.substring("out ".length()) + '\n')
+                .collect(Collectors.joining());
     }
 
     /** The process of an app that is at work on its port; empty if there is none. */

@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import net.skywire.app.PubKey;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.StagingConnector;
 import net.skywire.host.AppControl;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppStatus;
 import net.skywire.node.Seats.Seated;
 import net.skywire.node.config.AppSettings;
@@ -201,6 +203,15 @@ final class EmbeddedNode implements StagingConnector, AppControl, AutoCloseable 
         return processes.apps();
     }
 
+    /** Of all apps with a seat here. */
+    Map<String, Figures> figures() {
+        Map<String, Figures> figures = processes.figures();
+        Stream.concat(seats.lasting().stream(), seats.followed().stream())
+                .map(Seated::app)
+                .forEach(app -> figures.merge(app.name(), app.figures(), Figures::plus));
+        return figures;
+    }
+
     @Override
     public boolean controls(String app) {
         return processes.has(app);
@@ -224,6 +235,11 @@ final class EmbeddedNode implements StagingConnector, AppControl, AutoCloseable 
     @Override
     public List<String> log(String app, int lines) throws IOException {
         return processes.log(app, lines);
+    }
+
+    @Override
+    public void follow(String app, int lines, Lines to) throws IOException, InterruptedException {
+        processes.follow(app, lines, to);
     }
 
     @Override

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppControl;
+import net.skywire.host.AppFigures;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.node.config.LogLevel;
@@ -32,8 +34,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Runs the embedded node for as long as there is a configuration that wants one. */
-@Component(service = AppStatusSource.class, immediate = true)
-public final class Node implements AppStatusSource {
+@Component(
+        service = {AppStatusSource.class, AppFigures.class},
+        immediate = true)
+public final class Node implements AppStatusSource, AppFigures {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
     private static final String[] SERVICES = {NodeConnector.class.getName(), AppControl.class.getName()};
@@ -163,6 +167,11 @@ public final class Node implements AppStatusSource {
     @Override
     public List<AppStatus> apps() {
         return running.map(now -> now.node.apps()).orElse(List.of());
+    }
+
+    @Override
+    public Map<String, Figures> figures() {
+        return running.map(now -> now.node.figures()).orElse(Map.of());
     }
 
     @Deactivate

@@ -31,6 +31,7 @@ import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.LoopApp;
 import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.Seat;
+import net.skywire.pipe.loop.Traffic;
 
 /** An app's seat at a node at the other end of two pipes. */
 public final class PipeSeat implements Seat, PipeOwner {
@@ -44,6 +45,7 @@ public final class PipeSeat implements Seat, PipeOwner {
     private final PeerDialect dialect;
     private final PipeConnection connection;
     private final PipeLoops loops;
+    private final Traffic traffic = new Traffic();
     private volatile int window = 1;
     private volatile Addr addr;
     private volatile boolean left;
@@ -138,7 +140,7 @@ public final class PipeSeat implements Seat, PipeOwner {
     }
 
     private LoopChannel channel(Addr local, Addr remote) {
-        return new LoopChannel(local, remote, window, threads, app::forget);
+        return new LoopChannel(local, remote, window, threads, traffic, app::forget);
     }
 
     @Override

@@ -5,14 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-import net.skywire.host.AppControl;
-import net.skywire.host.AppStatus;
-import net.skywire.host.AppStatusSource;
-import net.skywire.host.AutoStart;
-import net.skywire.host.StatusNotice;
+import net.skywire.host.OperatorCommand;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -21,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** The commands of {@code bin/skywire-osgi} that a running container answers. */
+/** Serves all commands to {@code bin/skywire-osgi}, over the control socket. */
 @Component(
         service = {},
         immediate = true)
@@ -29,28 +22,11 @@ public final class Control {
 
     private static final Logger LOG = System.getLogger("net.skywire.shell");
 
-    /** Longer than any app takes to stop. */
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(40);
-
-    private static final String DONE = "ok";
-    private static final String FAILED = "failed";
-    private static final String HELP = """
-            status                     the apps, a line each
-            app start NAME             start an app that does not run
-            app stop NAME              stop an app, and do not start it again
-            app restart NAME           stop an app, if it runs, and start it
-            app log NAME [LINES]       the last lines that an app has written
-            app autostart NAME on|off  let an app start with the node from now on, or not
-            help                       this
-            """;
-    private static final int MAX_ECHO = 80;
-    private static final int MAX_NOTICE = 600;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
 
     private final Path path;
-    private final List<AppStatusSource> sources = new CopyOnWriteArrayList<>();
-    private final List<AppControl> controls = new CopyOnWriteArrayList<>();
-    private final List<AutoStart> lists = new CopyOnWriteArrayList<>();
-    private final List<StatusNotice> notices = new CopyOnWriteArrayList<>();
+    private final Commands commands = new Commands();
     private ControlSocket socket;
 
     @Activate
@@ -63,7 +39,7 @@ public final class Control {
         path = home == null ? null : Path.of(home, "data", "control.sock");
     }
 
-    /** A container whose status cannot be asked for still does its work. */
+    /** A container that cannot be asked still does its work. */
     @Activate
     void open() {
         if (path == null) {
@@ -71,7 +47,8 @@ public final class Control {
             return;
         }
         try {
-            socket = new ControlSocket(path, LONGEST_REQUEST, this::answer);
+            socket = new ControlSocket(
+                    path, LONGEST_REQUEST, LONGEST_WRITE, (request, reply) -> commands.run(request.words(), reply));
             socket.start();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "there is no control socket: {0}", e.getMessage());
@@ -79,73 +56,12 @@ public final class Control {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addSource(AppStatusSource source) {
-        sources.add(source);
+    void addCommand(OperatorCommand command) {
+        commands.add(command);
     }
 
-    void removeSource(AppStatusSource source) {
-        sources.remove(source);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addControl(AppControl control) {
-        controls.add(control);
-    }
-
-    void removeControl(AppControl control) {
-        controls.remove(control);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addList(AutoStart list) {
-        lists.add(list);
-    }
-
-    void removeList(AutoStart list) {
-        lists.remove(list);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addNotice(StatusNotice notice) {
-        notices.add(notice);
-    }
-
-    void removeNotice(StatusNotice notice) {
-        notices.remove(notice);
-    }
-
-    /** The first line says whether it could be done; what follows is for the operator. */
-    private String answer(String request) {
-        try {
-            return DONE + '\n' + answerTo(request);
-        } catch (IOException e) {
-            return FAILED + '\n' + e.getMessage() + '\n';
-        }
-    }
-
-    private String answerTo(String request) throws IOException {
-        List<String> words = List.of(request.split(" +"));
-        if (words.get(0).equals("app") && words.size() > 1) {
-            return new AppCommand(controls, lists, apps()).run(words.subList(1, words.size()));
-        }
-        return switch (request) {
-            case "status" -> StatusTable.of(apps()) + told();
-            case "help" -> HELP;
-            default ->
-                throw new IOException(
-                        "unknown command \"" + Printable.of(request, MAX_ECHO) + "\"; expected status, app or help");
-        };
-    }
-
-    private String told() {
-        return notices.stream()
-                .flatMap(notice -> notice.notices().stream())
-                .map(line -> Printable.of(line, MAX_NOTICE) + '\n')
-                .collect(Collectors.joining());
-    }
-
-    private List<AppStatus> apps() {
-        return sources.stream().flatMap(source -> source.apps().stream()).toList();
+    void removeCommand(OperatorCommand command) {
+        commands.remove(command);
     }
 
     @Deactivate

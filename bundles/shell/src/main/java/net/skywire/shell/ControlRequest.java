@@ -1,51 +1,90 @@
 package net.skywire.shell;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.UnaryOperator;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** One request of an operator: a line in, text out. */
-final class ControlRequest {
+/**
+ * What an operator asks for. Its length is unsigned and big-endian and counts what follows it; every text is UTF-8 and
+ * ends with a zero byte, so that a word is free to hold anything else.
+ * <pre>
+ *  offset  0        4
+ *          | length | folder 0 word 0 word 0 ...
+ * </pre>
+ *
+ * @param folder where whoever asks is, as it came
+ * @param words one at least: a command's name, and what it is to do
+ */
+record ControlRequest(String folder, List<String> words) {
 
-    /** Bytes in the longest request, without the line break that ends it. */
-    static final int MAX_LENGTH = 1024;
+    /** Bytes after the length. */
+    static final int MAX_LENGTH = 64 * 1024;
 
-    private ControlRequest() {}
-
-    static void answer(SocketChannel client, UnaryOperator<String> answers) throws IOException {
-        String request = read(client);
-        String answer = request == null
-                ? "expected a request of up to " + MAX_LENGTH + " bytes that ends with a line break\n"
-                : answers.apply(request);
-        ByteBuffer out = ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8));
-        while (out.hasRemaining()) {
-            client.write(out);
+    /**
+     * Waits for a request.
+     *
+     * @throws EOFException if the client leaves before its end
+     * @throws IllegalArgumentException if it makes no sense; what there is of it need not have been read then
+     */
+    static ControlRequest read(ReadableByteChannel client) throws IOException {
+        long length = Integer.toUnsignedLong(fill(client, Integer.BYTES).getInt());
+        if (length == 0 || length > MAX_LENGTH) {
+            throw new IllegalArgumentException("expected a request of 1 to " + MAX_LENGTH + " bytes, got " + length);
         }
+        List<String> texts = texts(decode(fill(client, (int) length)));
+        if (texts.size() < 2 || !texts.get(0).startsWith("/")) {
+            throw new IllegalArgumentException("expected an absolute folder and a command's words");
+        }
+        return new ControlRequest(texts.get(0), List.copyOf(texts.subList(1, texts.size())));
     }
 
-    /** Null if it is too long or does not end. What follows it is not looked at. */
-    private static String read(SocketChannel client) throws IOException {
-        ByteBuffer in = ByteBuffer.allocate(MAX_LENGTH + 1);
-        int looked = 0;
-        while (in.hasRemaining() && client.read(in) >= 0) {
-            for (; looked < in.position(); looked++) {
-                if (in.get(looked) == '\n') {
-                    skipRest(client);
-                    return new String(in.array(), 0, looked, StandardCharsets.UTF_8).strip();
-                }
+    private static ByteBuffer fill(ReadableByteChannel client, int length) throws IOException {
+        ByteBuffer in = ByteBuffer.allocate(length);
+        while (in.hasRemaining()) {
+            if (client.read(in) < 0) {
+                throw new EOFException("expected " + length + " bytes of a request, got " + in.position());
             }
         }
-        skipRest(client);
-        return null;
+        return in.flip();
     }
 
-    /** Closing a socket with bytes unread would let the client see a reset in place of the answer's end. */
-    private static void skipRest(SocketChannel client) throws IOException {
-        ByteBuffer rest = ByteBuffer.allocate(64 * 1024);
-        client.configureBlocking(false);
-        client.read(rest);
-        client.configureBlocking(true);
+    private static String decode(ByteBuffer body) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(body).toString();
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("expected words and the name of the working folder in UTF-8", e);
+        }
+    }
+
+    private static List<String> texts(String body) {
+        List<String> texts = new ArrayList<>();
+        int begin = 0;
+        for (int end = body.indexOf('\0'); end >= 0; end = body.indexOf('\0', begin)) {
+            texts.add(body.substring(begin, end));
+            begin = end + 1;
+        }
+        if (begin < body.length()) {
+            throw new IllegalArgumentException("expected a request whose last word ends with a zero byte");
+        }
+        return texts;
+    }
+
+    /** @throws IllegalArgumentException if it has a name that the container's locale does not know */
+    Path directory() {
+        try {
+            return Path.of(folder);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "expected a folder whose name the container can read, got " + folder
+                            + "; start it in a UTF-8 locale, such as LC_ALL=C.UTF-8",
+                    e);
+        }
     }
 }

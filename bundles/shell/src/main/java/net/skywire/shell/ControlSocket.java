@@ -14,46 +14,52 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 
 /**
- * Answers an operator's requests on a Unix socket. A request is one line, its answer all that follows. No more than
- * {@value #MAX_CLIENTS} are answered at a time, and none for longer than its time; further ones wait their turn.
+ * Answers an operator's requests on a Unix socket, one by each client. No more than {@value #MAX_COMMANDS} commands run
+ * at a time, each for as long as it takes; a further one is refused. No more than {@value #MAX_CLIENTS} clients are let in
+ * at a time; further ones wait their turn.
  */
 final class ControlSocket implements AutoCloseable {
 
-    static final int MAX_CLIENTS = 8;
+    static final int MAX_COMMANDS = 16;
+
+    /** More than the commands, so that there is somebody to say that there are too many of them. */
+    static final int MAX_CLIENTS = 2 * MAX_COMMANDS;
 
     private static final Logger LOG = System.getLogger("net.skywire.shell");
     private static final long RETRY_MILLIS = 1000;
 
+    /** How long a command has to end when the container does. */
+    private static final long LONGEST_END_SECONDS = 10;
+
     private final Path path;
-    private final Duration longest;
-    private final UnaryOperator<String> answers;
+    private final Conversation.Shared shared;
     private final ServerSocketChannel server;
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ScheduledThreadPoolExecutor deadlines =
             new ScheduledThreadPoolExecutor(1, named("skywire-control-deadline-"));
-    private final ExecutorService requests = Executors.newCachedThreadPool(named("skywire-control-request-"));
+    private final ExecutorService threads = Executors.newCachedThreadPool(named("skywire-control-request-"));
     private final Thread accepting = new Thread(this::accept, "skywire-control");
 
     /**
-     * @param longest how long one client has for its request and the answer
-     * @param answers the answer to each request; called by several threads
+     * @param longestRequest how long a client has for its request
+     * @param longestWrite how long a client may take nothing of the answer
+     * @param runner runs each command; called by several threads
      * @throws IOException if there can be no socket at {@code path}
      */
-    ControlSocket(Path path, Duration longest, UnaryOperator<String> answers) throws IOException {
+    ControlSocket(Path path, Duration longestRequest, Duration longestWrite, Conversation.Runner runner)
+            throws IOException {
         this.path = path;
-        this.longest = longest;
-        this.answers = answers;
+        this.shared = new Conversation.Shared(
+                runner, deadlines, threads, new Semaphore(MAX_COMMANDS), longestRequest, longestWrite);
         this.server = SocketFile.bind(path);
         deadlines.setRemoveOnCancelPolicy(true);
         accepting.setDaemon(true);
@@ -99,29 +105,21 @@ final class ControlSocket implements AutoCloseable {
 
     private void serve(SocketChannel client) {
         clients.add(client);
-        Future<?> deadline = deadlines.schedule(() -> close(client), longest.toMillis(), TimeUnit.MILLISECONDS);
-        requests.execute(() -> {
+        threads.execute(() -> {
             try {
-                ControlRequest.answer(client, answers);
-            } catch (ClosedChannelException e) {
-                LOG.log(Level.DEBUG, "a client had " + longest + " and took longer");
-            } catch (IOException e) {
-                LOG.log(Level.DEBUG, "a client has gone: {0}", e.getMessage());
+                new Conversation(client, shared).hold();
             } finally {
-                deadline.cancel(false);
-                close(client);
+                clients.remove(client);
                 places.release();
             }
         });
     }
 
-    private void close(SocketChannel client) {
+    static void close(SocketChannel client) {
         try {
             client.close();
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "a client could not be closed: {0}", e.getMessage());
-        } finally {
-            clients.remove(client);
         }
     }
 
@@ -132,12 +130,14 @@ final class ControlSocket implements AutoCloseable {
         server.close();
         accepting.interrupt();
         try {
-            accepting.join(longest.toMillis());
-            clients.forEach(this::close);
+            accepting.join(TimeUnit.SECONDS.toMillis(LONGEST_END_SECONDS));
+            clients.forEach(ControlSocket::close);
+            threads.shutdownNow();
+            if (!threads.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "a command does not end; going on without it");
+            }
             deadlines.shutdownNow();
-            requests.shutdownNow();
-            deadlines.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
-            requests.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+            deadlines.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

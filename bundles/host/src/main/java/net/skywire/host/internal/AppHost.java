@@ -1,11 +1,13 @@
 package net.skywire.host.internal;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
+import net.skywire.host.AppControl;
 import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.NodeChoice;
@@ -22,19 +24,24 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Finds apps by their services and seats each at the node. Whatever changes, changes on the host's one thread. */
 @Component(
-        service = {AppStatusSource.class, AppHost.class},
+        service = {AppStatusSource.class, AppControl.class, AppHost.class},
         immediate = true)
-public final class AppHost implements AppStatusSource {
+public final class AppHost implements AppStatusSource, AppControl {
 
     private final HostThread thread = new HostThread();
     private final Nodes nodes;
     private final HostedApps apps;
+    private final AppLines lines;
+    private final BundleControl control;
 
     @Activate
     public AppHost(BundleContext context) {
         this.nodes = new Nodes(
                 Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
         this.apps = new HostedApps(context, nodes, thread);
+        this.lines = new AppLines(new LogOwners(apps.ids())::of);
+        this.control = new BundleControl(apps, thread, lines);
+        java.util.logging.Logger.getLogger("").addHandler(lines);
     }
 
     HostThread thread() {
@@ -134,8 +141,39 @@ public final class AppHost implements AppStatusSource {
         return apps.shown();
     }
 
+    @Override
+    public boolean controls(String app) {
+        return control.controls(app);
+    }
+
+    @Override
+    public void start(String app) throws IOException {
+        control.start(app);
+    }
+
+    @Override
+    public void stop(String app) throws IOException {
+        control.stop(app);
+    }
+
+    @Override
+    public void restart(String app) throws IOException {
+        control.restart(app);
+    }
+
+    @Override
+    public List<String> log(String app, int count) {
+        return control.log(app, count);
+    }
+
+    @Override
+    public void follow(String app, int count, Lines to) throws IOException, InterruptedException {
+        control.follow(app, count, to);
+    }
+
     @Deactivate
     void close() {
+        java.util.logging.Logger.getLogger("").removeHandler(lines);
         thread.await(() -> apps.forEach(HostedApp::unseat));
         thread.close();
     }

@@ -221,6 +221,27 @@ final class HostedApp {
         }
     }
 
+    /** It is not started again before {@link #startByOperator}, or until its services come anew. */
+    void stopByOperator() {
+        leave(Optional.empty());
+        parts.startAllAnew();
+        become(AppState.STOPPED, OptionalInt.empty(), "by the operator");
+    }
+
+    /** @throws IOException if it runs already, or gets no seat */
+    void startByOperator() throws IOException {
+        if (seated().isPresent()) {
+            throw new IOException("app " + id.name() + " runs already");
+        }
+        parts.startAllAnew();
+        waitFor("for a node");
+        seat();
+        if (seated().isEmpty()) {
+            throw new IOException(
+                    "app " + id.name() + " is not started: " + standing.status().reason());
+        }
+    }
+
     private void leave(Optional<String> fault) {
         refused = false;
         startedAgain = false;

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import net.skywire.host.AppStatus;
@@ -62,6 +63,19 @@ final class HostedApps {
 
     void forEach(Consumer<HostedApp> action) {
         apps.values().forEach(action);
+    }
+
+    /** Of all apps, now and later. May be used by any thread. */
+    Set<AppId> ids() {
+        return apps.keySet();
+    }
+
+    /** Those of a name that an operator sees. May be called from any thread. */
+    List<HostedApp> named(String name) {
+        return apps.values().stream()
+                .filter(app ->
+                        app.id().name().equals(name) && app.standing().shown().isPresent())
+                .toList();
     }
 
     List<HostedApp> of(Bundle bundle) {

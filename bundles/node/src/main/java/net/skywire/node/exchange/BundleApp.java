@@ -9,6 +9,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -20,6 +21,7 @@ import net.skywire.app.Loop;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
 import net.skywire.app.spi.LoopPermissions;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.pipe.Limits;
 import net.skywire.pipe.SeatLimits;
 import net.skywire.pipe.loop.LoopApp;
@@ -27,6 +29,7 @@ import net.skywire.pipe.loop.LoopChannel;
 import net.skywire.pipe.loop.LoopPeer;
 import net.skywire.pipe.loop.Outcome;
 import net.skywire.pipe.loop.Seat;
+import net.skywire.pipe.loop.Traffic;
 
 /**
  * An app in this JVM at its seat: its loops to other such apps stay in memory. Nobody reaches it before it is bound to a
@@ -44,6 +47,7 @@ public final class BundleApp implements NodeApp, Seat {
     private final LoopApp app;
     private final SeatLimits limits;
     private final Semaphore loopsLeft;
+    private final Traffic traffic = new Traffic();
     private final Set<Dialling> diallings = ConcurrentHashMap.newKeySet();
     private volatile Optional<Addr> addr = Optional.empty();
     private volatile BundleApp successor;
@@ -173,6 +177,11 @@ public final class BundleApp implements NodeApp, Seat {
         return app.config().name();
     }
 
+    public Figures figures() {
+        int open = limits.loops() - loopsLeft.availablePermits();
+        return new Figures(open, traffic.bytesIn(), traffic.bytesOut(), OptionalLong.empty());
+    }
+
     @Override
     public Optional<Addr> addr() {
         return addr;
@@ -184,7 +193,7 @@ public final class BundleApp implements NodeApp, Seat {
             answer.refused(tooManyLoops());
             return;
         }
-        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, this::forget);
+        LoopChannel loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, traffic, this::forget);
         loop.connect(far);
         if (app.offer(loop)) {
             answer.accepted(loop);
@@ -244,7 +253,7 @@ public final class BundleApp implements NodeApp, Seat {
             if (!loopsLeft.tryAcquire()) {
                 throw new ConnectException(tooManyLoops());
             }
-            loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, BundleApp.this::closed);
+            loop = new LoopChannel(local, remote, Limits.SEND_WINDOW, threads, traffic, BundleApp.this::closed);
             return loop;
         }
 

@@ -17,6 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import net.skywire.host.AppControl;
+import net.skywire.host.log.Followers;
 
 /**
  * What an app writes to its standard output and error: in files that take turns, as it comes, and its last lines at
@@ -35,6 +37,7 @@ final class AppLog implements Closeable {
 
     private final Path file;
     private final LastLines lastLines = new LastLines();
+    private final FollowedText followed = new FollowedText();
     private FileChannel open;
     private long length;
     private boolean midLine;
@@ -68,6 +71,7 @@ final class AppLog implements Closeable {
             return;
         }
         midLine = text.get(text.limit() - 1) != '\n';
+        followed.add(text);
         try {
             putPart(text);
             while (text.hasRemaining()) {
@@ -155,6 +159,23 @@ final class AppLog implements Closeable {
         }
         List<String> lines = text.toString().lines().toList();
         return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    }
+
+    /**
+     * As {@link #tail}, and then each line that comes, until this thread is interrupted.
+     *
+     * @throws IOException also if {@code to} throws it
+     */
+    void follow(int count, AppControl.Lines to) throws IOException, InterruptedException {
+        List<String> last;
+        Followers.Follower follower;
+        synchronized (this) {
+            last = tail(count);
+            follower = followed.join();
+        }
+        try (follower) {
+            follower.handOn(last, to);
+        }
     }
 
     /** Lets go of the file; it is opened again if need be. */

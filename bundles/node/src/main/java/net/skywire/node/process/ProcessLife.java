@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import net.skywire.app.AppConfig;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppState;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.config.ProcessSettings;
@@ -104,6 +105,10 @@ final class ProcessLife implements Admission {
 
     int pid() {
         return child.pid();
+    }
+
+    Figures figures() {
+        return seat.figures(ResidentMemory.of(pid()));
     }
 
     State state() {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.skywire.app.Addr;
 import net.skywire.app.LoopAddr;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.node.exchange.Exchange;
 import net.skywire.node.exchange.NodeApp;
 import net.skywire.node.exchange.Opening;
@@ -80,6 +82,12 @@ public final class ProcessSeat implements NodeApp, PipeOwner {
     @Override
     public String name() {
         return admission.name();
+    }
+
+    /** Of the app's loops. */
+    Figures figures(OptionalLong memory) {
+        return new Figures(
+                loops.openCount(), loops.traffic().bytesIn(), loops.traffic().bytesOut(), memory);
     }
 
     private boolean owns(int asked) {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import net.skywire.host.AppControl;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
 import net.skywire.node.exchange.Exchange;
@@ -151,6 +153,13 @@ public final class Processes {
         return all.values().stream().map(SupervisedProcess::status).toList();
     }
 
+    /** Of those that run, by app. */
+    public Map<String, Figures> figures() {
+        Map<String, Figures> figures = new HashMap<>();
+        all.forEach((name, process) -> process.figures().ifPresent(now -> figures.put(name, now)));
+        return figures;
+    }
+
     public boolean has(String app) {
         return all.containsKey(app);
     }
@@ -192,6 +201,15 @@ public final class Processes {
      */
     public List<String> log(String app, int lines) throws IOException {
         return process(app).log().tail(Math.min(lines, AppControl.MAX_LINES));
+    }
+
+    /**
+     * As {@link #log}, and then each line that it writes, until this thread is interrupted.
+     *
+     * @throws IOException if they cannot be read, or {@code to} throws it
+     */
+    public void follow(String app, int lines, AppControl.Lines to) throws IOException, InterruptedException {
+        process(app).log().follow(Math.min(lines, AppControl.MAX_LINES), to);
     }
 
     private SupervisedProcess process(String app) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
 import net.skywire.node.config.AppSettings;
@@ -261,5 +262,10 @@ final class SupervisedProcess {
     /** Any thread may ask. */
     AppStatus status() {
         return shown.status();
+    }
+
+    /** Of the process that runs, if one does. Any thread may ask. */
+    Optional<Figures> figures() {
+        return shown.life().map(ProcessLife::figures);
     }
 }

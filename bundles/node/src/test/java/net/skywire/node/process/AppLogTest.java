@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,5 +145,36 @@ class AppLogTest {
         Files.delete(file());
         write("kept\n");
         assertEquals(List.of("kept"), log.tail(10));
+    }
+
+    @Test
+    void isFollowedLineByLine() throws Exception {
+        write("before\n");
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread following = new Thread(() -> {
+            try {
+                log.follow(10, lines::add);
+            } catch (IOException | InterruptedException e) {
+                lines.add(e.getClass().getSimpleName());
+            }
+        });
+        following.start();
+        assertEquals("before", lines.poll(10, TimeUnit.SECONDS));
+
+        write("ha");
+        write("lf\n\nx");
+        log.note("ended");
+        String fits = "y".repeat(FollowedText.MAX_LENGTH - 1);
+        write(fits + "\n" + fits + "yz\n");
+
+        assertEquals("half", lines.poll(10, TimeUnit.SECONDS));
+        assertEquals("", lines.poll(10, TimeUnit.SECONDS));
+        assertEquals("x", lines.poll(10, TimeUnit.SECONDS));
+        assertTrue(lines.poll(10, TimeUnit.SECONDS).endsWith(" ended ---"));
+        assertEquals(fits, lines.poll(10, TimeUnit.SECONDS));
+        assertEquals(fits + "y", lines.poll(10, TimeUnit.SECONDS));
+        assertEquals("z", lines.poll(10, TimeUnit.SECONDS));
+        following.interrupt();
+        assertEquals("InterruptedException", lines.poll(10, TimeUnit.SECONDS));
     }
 }

@@ -135,6 +135,9 @@ public final class PipeLoop implements LoopPeer {
         } finally {
             lock.unlock();
         }
+        if (refusal == null) {
+            loops.traffic().isSent(message.length());
+        }
         if (refusal != null) {
             ack.done(refusal);
         } else if (due || connection.hasGathered()) {

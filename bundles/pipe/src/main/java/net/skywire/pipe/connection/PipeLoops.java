@@ -21,6 +21,7 @@ import net.skywire.pipe.frame.FrameType;
 import net.skywire.pipe.frame.SendView;
 import net.skywire.pipe.loop.Ack;
 import net.skywire.pipe.loop.LoopPeer;
+import net.skywire.pipe.loop.Traffic;
 
 /**
  * The loops on one pipe: finds the loop that a Send or Close is for. {@link #send} and {@link #close} are called by the
@@ -36,6 +37,7 @@ public final class PipeLoops {
     private final Consumer<LoopAddr> onRemoved;
     private final SeatLimits limits;
     private final QueuedBytes queued;
+    private final Traffic traffic = new Traffic();
     private final AtomicInteger open = new AtomicInteger();
     private final Map<LoopAddr, PipeLoop> loops = new ConcurrentHashMap<>();
     private final Set<LoopAddr> closing = ConcurrentHashMap.newKeySet();
@@ -64,6 +66,15 @@ public final class PipeLoops {
 
     PeerDialect dialect() {
         return dialect;
+    }
+
+    /** Of the app on this pipe. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    public int openCount() {
+        return open.get();
     }
 
     /** What waits for the app on this pipe to take it. */
@@ -149,6 +160,7 @@ public final class PipeLoops {
         } else if (!send.payload().hasRemaining()) {
             connection.succeed(id, Bodies.nothing());
         } else {
+            traffic.sends(new Message(send.payload(), send.isText()).length());
             deliver(send, taker, refusal -> answer(id, loop, refusal));
         }
     }

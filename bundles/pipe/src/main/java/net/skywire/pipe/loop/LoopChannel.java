@@ -22,6 +22,7 @@ public final class LoopChannel implements Loop, LoopPeer {
     private final Addr local;
     private final Addr remote;
     private final Executor threads;
+    private final Traffic traffic;
     private final Consumer<LoopChannel> onClose;
     private final Inbox inbox = new Inbox();
     private final Inflow inflow = new Inflow(inbox);
@@ -34,15 +35,23 @@ public final class LoopChannel implements Loop, LoopPeer {
     private InputStream input;
     private OutputStream output;
 
+    /** As the other, of an app whose traffic nobody counts. */
+    public LoopChannel(Addr local, Addr remote, int window, Executor threads, Consumer<LoopChannel> onClose) {
+        this(local, remote, window, threads, new Traffic(), onClose);
+    }
+
     /**
      * @param window the messages that may be unanswered when a write returns, plus one
      * @param threads runs the listener
+     * @param traffic of the app whose end this is
      * @param onClose called once when this end closes, on the thread that closes it
      */
-    public LoopChannel(Addr local, Addr remote, int window, Executor threads, Consumer<LoopChannel> onClose) {
+    public LoopChannel(
+            Addr local, Addr remote, int window, Executor threads, Traffic traffic, Consumer<LoopChannel> onClose) {
         this.local = local;
         this.remote = remote;
         this.threads = threads;
+        this.traffic = traffic;
         this.onClose = onClose;
         this.outflow = new Outflow(window);
     }
@@ -59,6 +68,7 @@ public final class LoopChannel implements Loop, LoopPeer {
 
     @Override
     public void deliver(ByteBuffer payload, Ack ack) {
+        traffic.isSent(payload.remaining());
         inbox.add(payload, ack);
         wakeListener();
     }
@@ -84,7 +94,12 @@ public final class LoopChannel implements Loop, LoopPeer {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        return outflow.write(source, peer.get(), writeTimeoutNanos);
+        int begin = source.position();
+        try {
+            return outflow.write(source, peer.get(), writeTimeoutNanos);
+        } finally {
+            traffic.sends(source.position() - begin);
+        }
     }
 
     @Override

@@ -72,6 +72,23 @@ class LoopChannelTest {
     }
 
     @Test
+    void countsWhatItHasWrittenAndWhatHasCome() throws Exception {
+        Traffic traffic = new Traffic();
+        LoopChannel counted = new LoopChannel(HERE, THERE, 8, threads, traffic, closed::add);
+        LoopChannel other = new LoopChannel(THERE, HERE, 8, threads, closed::add);
+        counted.connect(other);
+        other.connect(counted);
+        counted.write(bytes("ping"));
+        other.write(bytes("unread"));
+        other.close();
+        assertThrows(SocketException.class, () -> counted.write(bytes("to nobody")));
+
+        assertEquals(4, traffic.bytesOut());
+        assertEquals(6, traffic.bytesIn());
+        counted.close();
+    }
+
+    @Test
     void cutsALongWriteIntoMessagesOfTheGreatestLength() throws Exception {
         byte[] sent = new byte[2 * Loop.MAX_MESSAGE + 1];
         new Random(7).nextBytes(sent);

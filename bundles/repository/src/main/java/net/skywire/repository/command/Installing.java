@@ -55,11 +55,13 @@ record Installing(BundleContext context, Repositories repositories, Deployments 
 
     private static Set<Consent> consents(Words words) {
         Set<Consent> consents = EnumSet.noneOf(Consent.class);
-        Map<String, Consent> flags =
-                Map.of("--older", Consent.OLDER, "--force", Consent.REFRESH, "--grant", Consent.GRANT);
+        Map<String, Set<Consent>> flags = Map.of(
+                "--older", Set.of(Consent.OLDER),
+                "--force", Set.of(Consent.REFRESH, Consent.AGAIN),
+                "--grant", Set.of(Consent.GRANT));
         flags.forEach((flag, consent) -> {
             if (words.takeFlag(flag)) {
-                consents.add(consent);
+                consents.addAll(consent);
             }
         });
         return consents;

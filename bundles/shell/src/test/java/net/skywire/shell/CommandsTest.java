@@ -1,0 +1,107 @@
+package net.skywire.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+    private final Commands commands = new Commands();
+
+    @Test
+    void areRunByTheirNames() throws Exception {
+        commands.add(new TestCommand("deploy", (words, out) -> {
+            out.progress("verified");
+            out.line("done " + words);
+        }));
+
+        assertEquals("... verified\ndone [a b, ]\n0", run("deploy", "a b", ""));
+    }
+
+    @Test
+    void tellWhichThereAre() throws Exception {
+        commands.add(new TestCommand("repo", List.of("add URL  knows another", "list"), (words, out) -> {}));
+        commands.add(new TestCommand("deploy", (words, out) -> {}));
+
+        assertEquals("""
+                deploy FILE                    does it
+                deploy --later FILE... on|off  does it later
+                repo add URL                   knows another
+                repo list
+                0""", run("help"));
+        assertEquals("! expected one of deploy, help, repo, got \"stat?us\"\n2", run("stat\u0007us"));
+        assertEquals("! expected one of deploy, help, repo, got \"help\"\n2", run("help", "deploy"));
+        assertEquals("! expected one of deploy, help, repo, got \"\"\n2", run(""));
+    }
+
+    @Test
+    void explainThemselves() throws Exception {
+        commands.add(new TestCommand("deploy", (words, out) -> out.line("ran with " + words)));
+        String usage = """
+                usage: deploy FILE                    does it
+                       deploy --later FILE... on|off  does it later
+                0""";
+
+        assertEquals(usage, run("deploy", "--help"));
+        assertEquals(usage, run("deploy", "-h"));
+        assertEquals("ran with [x, --help]\n0", run("deploy", "x", "--help"));
+    }
+
+    @Test
+    void sayHowTheyAreAskedForWhenTheyAreNot() throws Exception {
+        commands.add(new TestCommand("deploy", (words, out) -> {
+            throw new IllegalArgumentException("expected FILE, got nothing");
+        }));
+
+        assertEquals("""
+                ! expected FILE, got nothing
+                ? usage: deploy FILE                    does it
+                ?        deploy --later FILE... on|off  does it later
+                2""", run("deploy"));
+    }
+
+    @Test
+    void sayWhyTheyCannot() throws Exception {
+        commands.add(new TestCommand("deploy", (words, out) -> {
+            throw words.isEmpty() ? new FileNotFoundException() : new IOException(words.get(0));
+        }));
+
+        assertEquals("! no such file\n1", run("deploy", "no such file"));
+        assertEquals("! java.io.FileNotFoundException\n1", run("deploy"));
+    }
+
+    @Test
+    void outliveAFault() throws Exception {
+        commands.add(new TestCommand("deploy", (words, out) -> {
+            throw new IllegalStateException("oops");
+        }));
+        commands.add(new TestCommand("repo", (words, out) -> {
+            throw new NoClassDefFoundError("gone");
+        }));
+
+        assertEquals(
+                "! a fault of command deploy, which the log tells: java.lang.IllegalStateException: oops\n1",
+                run("deploy"));
+        assertEquals(
+                "! a fault of command repo, which the log tells: java.lang.NoClassDefFoundError: gone\n1", run("repo"));
+    }
+
+    @Test
+    void passAnInterruptOn() {
+        commands.add(new TestCommand("deploy", (words, out) -> {
+            throw new InterruptedException();
+        }));
+
+        assertThrows(InterruptedException.class, () -> run("deploy"));
+    }
+
+    private String run(String... words) throws Exception {
+        TestReply reply = new TestReply();
+        int code = commands.run(List.of(words), reply);
+        return reply.toString() + code;
+    }
+}
