@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.xml.stream.XMLStreamException;
 import org.apache.felix.utils.repository.StaxParser;
 import org.apache.felix.utils.resource.CapabilityImpl;
@@ -30,7 +31,7 @@ public final class IndexWriter {
         StaxParser.XmlRepository repository = new StaxParser.XmlRepository();
         repository.name = index.name();
         repository.increment = index.increment();
-        index.releases().forEach(release -> repository.resources.add(release.resource()));
+        index.releases().forEach(release -> repository.resources.add(sorted(release.resource())));
         StringWriter text = new StringWriter();
         try {
             StaxParser.write(repository, text);
@@ -38,6 +39,26 @@ public final class IndexWriter {
             throw new IOException(e);
         }
         return text.toString().replace("<resource>", "\n<resource>") + '\n';
+    }
+
+    /** The same text for the same index, wherever its attributes have been before. */
+    private static Resource sorted(Resource resource) {
+        ResourceImpl sorted = new ResourceImpl();
+        for (Capability each : resource.getCapabilities(null)) {
+            sorted.addCapability(new CapabilityImpl(
+                    sorted,
+                    each.getNamespace(),
+                    new TreeMap<>(each.getDirectives()),
+                    new TreeMap<>(each.getAttributes())));
+        }
+        for (Requirement each : resource.getRequirements(null)) {
+            sorted.addRequirement(new RequirementImpl(
+                    sorted,
+                    each.getNamespace(),
+                    new TreeMap<>(each.getDirectives()),
+                    new TreeMap<>(each.getAttributes())));
+        }
+        return sorted;
     }
 
     /**

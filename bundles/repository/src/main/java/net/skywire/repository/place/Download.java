@@ -1,5 +1,6 @@
 package net.skywire.repository.place;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,10 +84,13 @@ public final class Download {
             IOException broken = null;
             try {
                 continueWith(part, release, progress);
-            } catch (java.io.FileNotFoundException | WrongFileException e) {
+            } catch (FileNotFoundException | WrongFileException | Pace.TooSlowException e) {
                 throw e;
             } catch (IOException e) {
                 broken = e;
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while it fetched " + release);
             }
             long now = length(part);
             if (now == release.length()) {

@@ -11,6 +11,15 @@ import java.time.Duration;
  */
 record Pace(Duration grace, long bytesPerSecond) {
 
+    /** It would be no faster if it were tried again at once. */
+    static final class TooSlowException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private TooSlowException(String message) {
+            super(message);
+        }
+    }
+
     Watch start() {
         return new Watch(System.nanoTime());
     }
@@ -25,7 +34,7 @@ record Pace(Duration grace, long bytesPerSecond) {
             this.start = start;
         }
 
-        /** @throws IOException if it is too slow */
+        /** @throws TooSlowException if it is */
         void came(int count) throws IOException, InterruptedException {
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while it fetched a file");
@@ -34,8 +43,8 @@ record Pace(Duration grace, long bytesPerSecond) {
             Duration taken = Duration.ofNanos(System.nanoTime() - start);
             long due = taken.minus(grace).toMillis() * bytesPerSecond / 1000;
             if (due > total) {
-                throw new IOException("expected " + bytesPerSecond + " bytes a second or more, got " + total + " in "
-                        + taken.toSeconds() + " s");
+                throw new TooSlowException("expected " + bytesPerSecond + " bytes a second or more, got " + total
+                        + " in " + taken.toSeconds() + " s");
             }
         }
     }

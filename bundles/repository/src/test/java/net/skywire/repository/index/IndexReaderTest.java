@@ -63,11 +63,19 @@ class IndexReaderTest {
         assertEquals("Chats <& \"more\"", release.description());
         assertEquals(8, index.increment());
         assertEquals(
-                written.resource().getCapabilities(null).toString(),
-                release.resource().getCapabilities(null).toString());
+                written.resource().getCapabilities(null).stream()
+                        .map(each -> Map.of(each.getDirectives(), each.getAttributes()))
+                        .toList(),
+                release.resource().getCapabilities(null).stream()
+                        .map(each -> Map.of(each.getDirectives(), each.getAttributes()))
+                        .toList());
         assertEquals(
-                written.resource().getRequirements(null).toString(),
-                release.resource().getRequirements(null).toString());
+                written.resource().getRequirements(null).stream()
+                        .map(each -> each.getDirectives().get("filter"))
+                        .toList(),
+                release.resource().getRequirements(null).stream()
+                        .map(each -> each.getDirectives().get("filter"))
+                        .toList());
         assertEquals(xml, IndexWriter.write(index));
     }
 
@@ -97,8 +105,7 @@ class IndexReaderTest {
                 "<resource> | <resource><capability namespace='net.skywire.channel'><attribute name='net.skywire.channel'"
                         + " value='alpha'/></capability>",
                 "<resource> | <resource x='y'>",
-                "<resource> | <resource>text",
-                "1.0.0 | one"
+                "<resource> | <resource>text"
             })
     void refusesWhatANodeCouldNotUse(String what, String with) {
         String good = resource("1.0.0", "");
@@ -123,8 +130,7 @@ class IndexReaderTest {
             "<!DOCTYPE repository SYSTEM '" + secret.toUri() + "'>"
         }) {
             String xml = declared + HEAD + resource("1.0.0", "") + "</repository>";
-            var thrown =
-                    assertThrows(IOException.class, () -> IndexReader.read(xml.getBytes(StandardCharsets.UTF_8)));
+            var thrown = assertThrows(IOException.class, () -> IndexReader.read(xml.getBytes(StandardCharsets.UTF_8)));
             assertEquals(
                     "expected an index without a DOCTYPE or entities of its own, got one with them",
                     thrown.getMessage());
@@ -146,7 +152,8 @@ class IndexReaderTest {
     @Test
     void takesSoManyBytesAndNoMore() throws Exception {
         int rest = Index.MAX_LENGTH - (HEAD + resource("1.0.0", "") + "</repository>").length();
-        assertEquals(1, read(resource("1.0.0", "") + " ".repeat(rest)).releases().size());
+        assertEquals(
+                1, read(resource("1.0.0", "") + " ".repeat(rest)).releases().size());
 
         assertEquals(
                 "expected an index of up to 16777216 bytes, got more",
@@ -166,7 +173,11 @@ class IndexReaderTest {
 
     @Test
     void takesFiltersThatAreSoDeepAndNoDeeper() throws Exception {
-        assertEquals(1, read(resource("1.0.0", requirement(XmlLimits.MAX_NESTING))).releases().size());
+        assertEquals(
+                1,
+                read(resource("1.0.0", requirement(XmlLimits.MAX_NESTING)))
+                        .releases()
+                        .size());
 
         assertEquals(
                 "expected up to 32 brackets within each other, got more",
@@ -180,17 +191,17 @@ class IndexReaderTest {
 
     @Test
     void refusesTypesWithinTypesAndElementsWithinElements() {
-        String nested = "<capability namespace='x'><attribute name='a' type='" + "List<".repeat(5000).replace("<", "&lt;")
-                + "' value='a'/></capability>";
-        assertTrue(refusal(resource("1.0.0", nested)).startsWith("expected a type such as String or List<Version>, got"));
+        String nested = "<capability namespace='x'><attribute name='a' type='"
+                + "List<".repeat(5000).replace("<", "&lt;") + "' value='a'/></capability>";
+        assertTrue(
+                refusal(resource("1.0.0", nested)).startsWith("expected a type such as String or List<Version>, got"));
         assertTrue(refusal("<resource>".repeat(9)).startsWith("expected up to 8 elements within each other"));
     }
 
     @Test
     void refusesWhatIsNoXml() {
         for (String xml : new String[] {"", "x", "<", "<a/>", "<repository", "\u0000"}) {
-            assertThrows(
-                    IOException.class, () -> IndexReader.read(xml.getBytes(StandardCharsets.UTF_8)), xml);
+            assertThrows(IOException.class, () -> IndexReader.read(xml.getBytes(StandardCharsets.UTF_8)), xml);
         }
     }
 }

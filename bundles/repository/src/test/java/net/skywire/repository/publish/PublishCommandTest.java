@@ -50,7 +50,9 @@ class PublishCommandTest {
         long first = index().increment();
         Publishing.run("add", folder, jar("1.1.0", 10), "--channel", "beta");
 
-        assertEquals("[net.example.chat 1.0.0, net.example.chat 1.1.0]", index().releases().toString());
+        assertEquals(
+                "[net.example.chat 1.0.0, net.example.chat 1.1.0]",
+                index().releases().toString());
         assertTrue(index().increment() > first);
         assertTrue(Files.exists(Path.of(folder, "net.example.chat-1.0.0.jar")));
         assertTrue(Publishing.run("list", folder).contains("net.example.chat  1.1.0    beta "));
@@ -107,7 +109,12 @@ class PublishCommandTest {
         assertTrue(Publishing.run("check", other.toString())
                 .startsWith("good; signed by CN=mallory, SHA-256 fingerprint "));
         Vendor.ALICE.trustIn(temporary);
-        assertFails(1, "index.jar: expected a publisher in", "check", other.toString(), "--publisher",
+        assertFails(
+                1,
+                "index.jar: expected a publisher in",
+                "check",
+                other.toString(),
+                "--publisher",
                 temporary.resolve("alice.pem").toString());
 
         Publishing.run("add", other.toString(), jar("1.0.0", 10));
@@ -116,7 +123,11 @@ class PublishCommandTest {
         assertFails(1, "net.example.mail 1.0.0: expected ", "check", other.toString());
         Files.delete(other.resolve("net.example.mail-1.0.0.jar"));
         assertFails(1, "net.example.mail-1.0.0.jar, found none", "check", other.toString());
-        assertFails(1, "index.jar, found none: sign ", "check", temporary.resolve("none").toString());
+        assertFails(
+                1,
+                "index.jar, found none: sign ",
+                "check",
+                temporary.resolve("none").toString());
     }
 
     @Test
@@ -124,8 +135,14 @@ class PublishCommandTest {
         Publishing.run("add", folder, jar("1.0.0", 10));
         Path password = Files.writeString(temporary.resolve("password"), "secret");
         String[] sign = {
-            "sign", folder, "--alias", "mallory", "--keystore", Vendor.MALLORY.keystore().toString(),
-            "--password-file", password.toString()
+            "sign",
+            folder,
+            "--alias",
+            "mallory",
+            "--keystore",
+            Vendor.MALLORY.keystore().toString(),
+            "--password-file",
+            password.toString()
         };
 
         assertFails(1, "a node would refuse this: net.example.chat 1.0.0: ", sign);
@@ -137,13 +154,40 @@ class PublishCommandTest {
         Path password = Files.writeString(temporary.resolve("password"), "wrong");
         String keystore = Vendor.ALICE.keystore().toString();
 
-        assertFails(1, "password", "sign", folder, "--keystore", keystore, "--alias", "alice", "--password-file",
+        assertFails(
+                1,
+                "password",
+                "sign",
+                folder,
+                "--keystore",
+                keystore,
+                "--alias",
+                "alice",
+                "--password-file",
                 password.toString());
         Files.writeString(password, "secret");
-        assertFails(1, "expected a key under alias bob in", "sign", folder, "--keystore", keystore, "--alias", "bob",
-                "--password-file", password.toString());
-        assertFails(1, "in the environment's NO_SUCH, found none", "sign", folder, "--keystore", keystore, "--alias",
-                "alice", "--password-env", "NO_SUCH");
+        assertFails(
+                1,
+                "expected a key under alias bob in",
+                "sign",
+                folder,
+                "--keystore",
+                keystore,
+                "--alias",
+                "bob",
+                "--password-file",
+                password.toString());
+        assertFails(
+                1,
+                "in the environment's NO_SUCH, found none",
+                "sign",
+                folder,
+                "--keystore",
+                keystore,
+                "--alias",
+                "alice",
+                "--password-env",
+                "NO_SUCH");
     }
 
     @Test

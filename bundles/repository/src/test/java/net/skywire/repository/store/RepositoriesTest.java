@@ -135,7 +135,7 @@ class RepositoriesTest {
         mode = SignatureMode.DEVELOPMENT;
         assertEquals("", repositories().refresh("web").publisher());
 
-        Vendor.MALLORY.signIndex(published);
+        assertThrows(AssertionError.class, () -> Vendor.MALLORY.signIndex(published), "she is told of Alice's jar");
         assertTrue(refusedRefresh().startsWith("index.jar of repository web: expected a publisher in "));
         assertEquals(0, versions());
     }
@@ -166,9 +166,22 @@ class RepositoriesTest {
         add();
         String big = XML.formatted("1") + " ".repeat(Index.MAX_LENGTH);
         byte[][] wrong = {
-            {}, "<html>".getBytes(), indexJar("", "other.xml"), indexJar(big, "index.xml"), indexJar("", "index.xml"),
+            {},
+            "<html>".getBytes(),
+            indexJar("", "other.xml"),
+            indexJar(big, "index.xml"),
+            indexJar("", "index.xml"),
             indexJar(XML.formatted("1"), "index.xml", "more.xml"),
-            indexJar("", "META-INF/1", "META-INF/2", "META-INF/3", "META-INF/4", "META-INF/5", "META-INF/6", "index.xml", "META-INF/8")
+            indexJar(
+                    "",
+                    "META-INF/1",
+                    "META-INF/2",
+                    "META-INF/3",
+                    "META-INF/4",
+                    "META-INF/5",
+                    "META-INF/6",
+                    "index.xml",
+                    "META-INF/8")
         };
         mode = SignatureMode.DEVELOPMENT;
         for (byte[] each : wrong) {
@@ -210,9 +223,8 @@ class RepositoriesTest {
             new RepositoryFolder(temporary.resolve("data"))
                     .write(new Configured("r" + number, location, Channel.STABLE, 0, "", ""));
         }
-        var thrown = assertThrows(
-                IOException.class,
-                () -> repositories().add(new Configured("more", location, Channel.STABLE, 0, "", "")));
+        var thrown = assertThrows(IOException.class, () -> repositories()
+                .add(new Configured("more", location, Channel.STABLE, 0, "", "")));
         assertEquals("expected up to 64 repositories, got one more", thrown.getMessage());
 
         repositories().remove("r1");
