@@ -9,6 +9,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -83,6 +84,8 @@ public final class Control {
         try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             send(socket, request);
             return show(new BufferedInputStream(Channels.newInputStream(socket)));
+        } catch (UncheckedIOException e) { // nobody reads the output any more, and nobody is to be told
+            return FAILED;
         } catch (EOFException e) {
             return fail("the container has gone before it was done", FAILED);
         } catch (IOException e) {
@@ -134,13 +137,24 @@ public final class Control {
         return kind.toString();
     }
 
+    /** @throws UncheckedIOException if it cannot be written */
     private static void copyLine(InputStream in, OutputStream to) throws IOException {
         int next;
         do {
             next = read(in);
-            to.write(next);
+            put(next, to);
         } while (next != '\n');
-        to.flush();
+    }
+
+    private static void put(int next, OutputStream to) {
+        try {
+            to.write(next);
+            if (next == '\n') {
+                to.flush();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static int read(InputStream in) throws IOException {

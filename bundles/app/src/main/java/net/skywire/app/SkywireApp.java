@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
- * Says on an {@link AppMain} or {@link LoopHandler} component which app it belongs to: service properties
+ * Says on an {@link AppMain}, {@link LoopHandler} or {@link HealthCheck} component which app it belongs to: service properties
  * {@code skywire.app.name}, {@code skywire.app.version} and {@code skywire.app.port}. A component without a name or
  * version belongs to the app named after its bundle's symbolic name and version. The {@link App} service that the
- * container publishes for a running app has the same properties.
+ * container publishes for a running app has the same properties, and {@code skywire.app.bundle}, the id of its bundle.
  */
 @ComponentPropertyType
 @Retention(RetentionPolicy.RUNTIME)

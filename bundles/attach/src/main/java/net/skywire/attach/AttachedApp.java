@@ -8,14 +8,15 @@ import net.skywire.app.Addr;
 import net.skywire.app.App;
 import net.skywire.app.AppConfig;
 import net.skywire.app.Loop;
+import net.skywire.pipe.loop.LoopApp;
 
 /** An app at its seat at an outside node; who has brought the pipes is told when it closes. */
 final class AttachedApp implements App {
 
-    private final App seat;
+    private final LoopApp seat;
     private final Attachment attachment;
 
-    AttachedApp(App seat, Attachment attachment) {
+    AttachedApp(LoopApp seat, Attachment attachment) {
         this.seat = seat;
         this.attachment = attachment;
     }
@@ -52,6 +53,14 @@ final class AttachedApp implements App {
     @Override
     public List<String> arguments() {
         return seat.arguments();
+    }
+
+    int loopCount() {
+        return seat.loopCount();
+    }
+
+    boolean awaitNoLoops(Duration longest) throws InterruptedException {
+        return seat.awaitNoLoops(longest);
     }
 
     @Override

@@ -253,6 +253,16 @@ public final class AttachedNode implements NodeConnector {
         ((AttachedApp) app).attachment().failed(fault);
     }
 
+    @Override
+    public int loopCount(App app) {
+        return ((AttachedApp) app).loopCount();
+    }
+
+    @Override
+    public boolean awaitNoLoops(App app, Duration longest) throws InterruptedException {
+        return ((AttachedApp) app).awaitNoLoops(longest);
+    }
+
     @Deactivate
     synchronized void deactivate() {
         active = false;

@@ -15,6 +15,7 @@ import net.skywire.pipe.PipeSeat;
 import net.skywire.pipe.connection.PipeEnds;
 import net.skywire.pipe.descriptor.PipePair;
 import net.skywire.pipe.frame.SendCodec;
+import net.skywire.pipe.loop.LoopApp;
 
 /**
  * The pipes of one app at an outside node, from when they come until the app has ended. The node is asked by a thread
@@ -46,7 +47,7 @@ final class Attachment {
     private SendCodec codec;
     private State state = State.WAITING;
     private Runnable onChange = () -> {};
-    private App seat;
+    private LoopApp seat;
     private volatile AppSeat taken;
     private String fault = "";
     private boolean pipeIsLost;
@@ -130,7 +131,7 @@ final class Attachment {
 
     private void ask(AppSeat first) {
         try {
-            AppSeat own = new AppSeat(first.config(), 0, this::run, arguments, this::pipeLost);
+            AppSeat own = new AppSeat(first.config(), 0, this::run, arguments, this::pipeLost, first.permissions());
             became(State.READY, PipeSeat.connect(own, new PipeEnds(pipes.in(), pipes.out(), codec)), "");
         } catch (IOException e) {
             closePipes();
@@ -139,7 +140,7 @@ final class Attachment {
         onChange.run();
     }
 
-    private void became(State next, App app, String reason) {
+    private void became(State next, LoopApp app, String reason) {
         boolean current;
         boolean gone;
         synchronized (this) {
@@ -187,7 +188,7 @@ final class Attachment {
      * @param reason told to the caller; empty for none
      */
     void withdraw(String reason) {
-        App unused;
+        LoopApp unused;
         AppSeat asked;
         synchronized (this) {
             if (withdrawn || state == State.OVER || state == State.REFUSED) {

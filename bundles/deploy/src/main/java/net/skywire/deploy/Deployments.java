@@ -47,6 +47,18 @@ public interface Deployments {
     String rollBack(String symbolicName, Optional<String> version, Consumer<String> progress)
             throws IOException, InterruptedException;
 
+    /**
+     * Says what {@link #deploy} would do with a jar, without doing it: a line for each thing that an operator may want to
+     * know, such as what it asks for, what that is more than before, and why it would be refused.
+     */
+    List<String> preview(Path jar, String origin, Set<Consent> consents) throws IOException, InterruptedException;
+
     /** Those that are deployed, by symbolic name. Does not block. */
     List<DeployedApp> apps();
+
+    /** What has happened to an app, the last first; empty if nothing is known of it. Does not block. */
+    List<DeployEvent> history(String symbolicName);
+
+    /** All apps of which something is known, also those that are removed, by symbolic name. Does not block. */
+    List<String> known();
 }

@@ -17,7 +17,7 @@ public interface Succession {
 
     /**
      * Holds back the apps of a bundle that is not started yet: each gets a seat at which it can dial, with the address
-     * that will be its own, but where nobody reaches it before the hand-over.
+     * that will be its own, but where nobody reaches it before the hand-over. At an outside node it waits without.
      *
      * @param present whose apps they follow, each the one of its name; empty if there is no such bundle
      */
@@ -31,7 +31,12 @@ public interface Succession {
      */
     void probe(Bundle next, Duration longest) throws IOException, InterruptedException;
 
-    /** From now on who dials gets the staged apps; those before accept nothing more, but their open loops live on. */
+    /**
+     * From now on who dials gets the staged apps; those before are given no more loops, but those they have live on. At an
+     * outside node they end, and the staged ones ask for their seats.
+     *
+     * @throws IOException if {@code next} is not staged, or not all of it is well; then nothing has changed
+     */
     void handOver(Bundle next) throws IOException;
 
     /**
@@ -49,7 +54,7 @@ public interface Succession {
     void check(Bundle bundle, Duration longest) throws IOException, InterruptedException;
 
     /**
-     * Tells of each app of the bundle that fails from now on, why, on a thread that must not be kept. It ends with the
+     * Tells of each app of the bundle that fails from now on, but not of one that only its node refuses, why, on a thread that must not be kept. It ends with the
      * bundle, or when another listener takes its place.
      */
     void onFailure(Bundle bundle, Consumer<String> listener);

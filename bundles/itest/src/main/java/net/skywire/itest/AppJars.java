@@ -3,11 +3,13 @@ package net.skywire.itest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import net.skywire.app.AppMain;
+import net.skywire.app.HealthCheck;
 import net.skywire.app.LoopHandler;
 
 /** App bundles made of one class each. */
@@ -62,11 +64,18 @@ public final class AppJars {
     }
 
     private static String description(Class<?> component, String app) {
-        Class<?> service = AppMain.class.isAssignableFrom(component) ? AppMain.class : LoopHandler.class;
+        StringBuilder services = new StringBuilder();
+        for (Class<?> service : List.of(AppMain.class, LoopHandler.class, HealthCheck.class)) {
+            if (service.isAssignableFrom(component)) {
+                services.append("<provide interface=\"")
+                        .append(service.getName())
+                        .append("\"/>");
+            }
+        }
         return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + app + "\">"
                 + "<property name=\"skywire.app.name\" value=\"" + app + "\"/>"
                 + "<property name=\"skywire.app.version\" value=\"1.0\"/>"
-                + "<service><provide interface=\"" + service.getName() + "\"/></service>"
+                + "<service>" + services + "</service>"
                 + "<implementation class=\"" + component.getName() + "\"/></scr:component>";
     }
 }

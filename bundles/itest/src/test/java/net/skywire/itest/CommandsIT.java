@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,7 @@ class CommandsIT {
         reader.close();
 
         assertTrue(client.waitFor(60, TimeUnit.SECONDS));
+        assertEquals("", new String(client.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, run("status").code());
     }
 
@@ -126,6 +129,109 @@ class CommandsIT {
         assertEquals(new Result(3, "", "skywire-osgi: not running\n"), run("status"));
         assertEquals(new Result(3, "", "skywire-osgi: not running\n"), run("deploy", "x.jar"));
         assertEquals(2, run("nobody").code());
+    }
+
+    @Test
+    void listAppsOfBothKindsWithWhatTheyDo() throws Exception {
+        drop("echo", EchoApp.class);
+        Product.await("echo", () -> lineOf("echo").contains(" running "));
+
+        assertTrue(lineOf("echo").matches("echo +1.0 +bundle +embedded +running +10 +0 +0 +0 +- +-"), lineOf("echo"));
+        assertTrue(
+                lineOf("talker")
+                        .matches(
+                                "talker +1.0 +process +embedded +waiting +- +0 +0 +0 +[\\d.]+[KM] +for its init, pid \\d+"),
+                lineOf("talker"));
+        String json = run("app", "info", "echo", "--json").out();
+        assertTrue(json.matches("\\{\"apps\":\\[\\{\"name\":\"echo\",.*\"loops\":0,\"bytes_in\":0,.*}]}\n"), json);
+        assertTrue(run("app", "info", "talker").out().contains("\nkind       process\n"));
+        assertTrue(run("status", "--json").out().contains("\"notices\":["));
+    }
+
+    @Test
+    void stopAndStartAppsOfBundles() throws Exception {
+        drop("echo", EchoApp.class);
+        Product.await("echo", () -> lineOf("echo").contains(" running "));
+
+        assertEquals(new Result(0, "", ""), run("app", "stop", "echo"));
+        assertTrue(lineOf("echo").endsWith("by the operator"), lineOf("echo"));
+        assertEquals(0, run("app", "start", "echo").code());
+        assertEquals(new Result(1, "", "skywire-osgi: app echo runs already\n"), run("app", "start", "echo"));
+        assertEquals(0, run("app", "restart", "echo").code());
+        assertTrue(lineOf("echo").contains(" running "), lineOf("echo"));
+        assertTrue(run("app", "logs", "echo", "-n", "2").out().contains("app echo 1.0 running at "));
+    }
+
+    @Test
+    void followTheLogOfAProcessOverItsRestart() throws Exception {
+        Product.await("its lines", () -> last("talker").contains("two"));
+        Process client = process(command("app", "logs", "talker", "-f", "-n", "1"));
+        BufferedReader lines = client.inputReader();
+        assertEquals("two", lines.readLine());
+
+        assertEquals(0, run("app", "restart", "talker").code());
+
+        assertTrue(lines.readLine().contains(" ended: "));
+        assertTrue(lines.readLine().contains(" started, pid "));
+        assertEquals("one", lines.readLine());
+        assertEquals("two", lines.readLine());
+        client.destroy();
+        assertEquals(new Result(0, "two\n", ""), run("app", "log", "talker", "1"));
+    }
+
+    @Test
+    void areCompletedByBash() throws Exception {
+        assertEquals("start stop status", completed("st"));
+        assertEquals("start stop", completed("app", "st"));
+        assertEquals("talker", completed("app", "stop", ""));
+        assertEquals("talker", completed("app", "logs", "-f", "t"));
+        assertEquals("flood read wait words", completed("probe", ""));
+        assertEquals("", completed("nobody", ""));
+
+        assertTrue(container.stop());
+
+        assertEquals("", completed("app", ""));
+        assertEquals("start stop status", completed("st"));
+        assertEquals(2, run("completion", "fish").code());
+    }
+
+    /** As bash does it when the last word is followed by the tabulator. */
+    private String completed(String... words) throws Exception {
+        String script =
+                "eval \"$(\"$0\" completion bash)\"; _skywire_osgi_seconds=60; COMP_WORDS=(skywire-osgi \"$@\"); "
+                        + "COMP_CWORD=$#; _skywire_osgi; echo \"${COMPREPLY[*]}\"";
+        List<String> all = new ArrayList<>(List.of("bash", "-c", script));
+        all.add(container.home().resolve("bin/skywire-osgi").toString());
+        all.addAll(List.of(words));
+        Result result = result(process(new ProcessBuilder(all)));
+        assertEquals(new Result(0, result.out(), ""), result);
+        return result.out().strip();
+    }
+
+    private void drop(String app, Class<?> component) throws IOException {
+        Path apps = Files.createDirectories(container.home().resolve("apps"));
+        Path fresh = Files.write(apps.resolve("." + app + ".new"), AppJars.of(component, app, "1.0.0"));
+        Files.move(fresh, apps.resolve(app + ".jar"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String lineOf(String app) {
+        return asked("app list")
+                .lines()
+                .filter(line -> line.startsWith(app + " "))
+                .findFirst()
+                .orElse("");
+    }
+
+    private String last(String app) {
+        return asked("app log " + app + " 1");
+    }
+
+    private String asked(String words) {
+        try {
+            return container.ask(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

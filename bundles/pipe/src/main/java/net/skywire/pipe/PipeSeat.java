@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import net.skywire.app.Addr;
-import net.skywire.app.App;
 import net.skywire.app.LoopAddr;
 import net.skywire.app.spi.AppSeat;
 import net.skywire.app.spi.AppThreads;
@@ -60,7 +59,7 @@ public final class PipeSeat implements Seat, PipeOwner {
     }
 
     /** As {@link net.skywire.app.spi.NodeConnector#connect(AppSeat)}; the pipes belong to the app from now on. */
-    public static App connect(AppSeat asked, PipeEnds pipe) throws IOException {
+    public static LoopApp connect(AppSeat asked, PipeEnds pipe) throws IOException {
         return connect(asked, pipe, new PeerDialect(), Limits.SEND_WINDOW);
     }
 
@@ -69,7 +68,7 @@ public final class PipeSeat implements Seat, PipeOwner {
      *
      * @param window the pieces of a loop this app would leave unanswered; with 0 it says nothing of it, as a Go app
      */
-    public static App connect(AppSeat asked, PipeEnds pipe, PeerDialect dialect, int window) throws IOException {
+    public static LoopApp connect(AppSeat asked, PipeEnds pipe, PeerDialect dialect, int window) throws IOException {
         PipeSeat seat = new PipeSeat(asked, pipe, dialect);
         seat.connection.start();
         try {
@@ -110,6 +109,10 @@ public final class PipeSeat implements Seat, PipeOwner {
 
     @Override
     public LoopChannel dial(Addr remote, Duration timeout) throws IOException {
+        if (!asked.permissions().permitsDial(remote)) {
+            throw new ConnectException(
+                    asked.permissions().refusal(asked.config().name(), remote));
+        }
         Inquiry<LoopChannel> inquiry =
                 new Inquiry<>(body -> dialled(Bodies.readAddr(body), remote), LoopChannel::close);
         try {
@@ -167,6 +170,10 @@ public final class PipeSeat implements Seat, PipeOwner {
             return;
         }
         addr = ends.local();
+        if (!asked.permissions().permitsAccept(ends.local().port())) {
+            connection.fail(id, "port is not bound");
+            return;
+        }
         LoopChannel loop = channel(ends.local(), ends.remote());
         PipeLoop far;
         try {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import net.skywire.host.AppFigures.Figures;
 import net.skywire.host.AppStatus;
+import net.skywire.host.Table;
 
 /** Apps as an operator reads them, in columns. */
 final class AppTable {

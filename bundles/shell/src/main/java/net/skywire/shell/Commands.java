@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.skywire.host.OperatorCommand;
 
-/** All commands that there are, and {@code help}, which tells them. Any thread may call. */
+/**
+ * All commands that there are, {@code help}, which tells them, and {@code complete}, which is for the completion of a
+ * shell. Any thread may call.
+ */
 final class Commands {
 
     /** Exit codes. */
@@ -21,12 +24,19 @@ final class Commands {
     static final int WRONG_USAGE = 2;
 
     static final String HELP = "help";
+    static final String COMPLETE = "complete";
 
     private static final Logger LOG = System.getLogger("net.skywire.shell");
 
     private static final int MAX_ECHO = 80;
 
     private final List<OperatorCommand> all = new CopyOnWriteArrayList<>();
+    private final Completion completion;
+
+    /** @param completion of what follows a command's name */
+    Commands(Completion completion) {
+        this.completion = completion;
+    }
 
     /** Of several of one name, the first counts. */
     void add(OperatorCommand command) {
@@ -53,6 +63,9 @@ final class Commands {
         if (name.equals(HELP) && rest.isEmpty()) {
             return tell(help(), reply);
         }
+        if (name.equals(COMPLETE)) {
+            return tell(complete(rest), reply);
+        }
         Optional<OperatorCommand> command = find(name);
         if (command.isEmpty()) {
             reply.error("expected one of " + names() + ", got \"" + Printable.of(name, MAX_ECHO) + '"');
@@ -61,6 +74,14 @@ final class Commands {
         return rest.equals(List.of("--help")) || rest.equals(List.of("-h"))
                 ? tell(Usage.explained(command.get()), reply)
                 : run(command.get(), rest, reply);
+    }
+
+    private List<String> complete(List<String> words) {
+        return words.size() < 2
+                ? List.of()
+                : find(words.get(0))
+                        .map(command -> completion.of(command, words.subList(1, words.size())))
+                        .orElse(List.of());
     }
 
     private List<String> help() {

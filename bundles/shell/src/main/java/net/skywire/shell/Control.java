@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import net.skywire.host.AppStatusSource;
 import net.skywire.host.OperatorCommand;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,8 @@ public final class Control {
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(20);
 
     private final Path path;
-    private final Commands commands = new Commands();
+    private final KnownApps apps = new KnownApps();
+    private final Commands commands = new Commands(new Completion(apps::names));
     private ControlSocket socket;
 
     @Activate
@@ -62,6 +64,15 @@ public final class Control {
 
     void removeCommand(OperatorCommand command) {
         commands.remove(command);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addSource(AppStatusSource source) {
+        apps.add(source);
+    }
+
+    void removeSource(AppStatusSource source) {
+        apps.remove(source);
     }
 
     @Deactivate

@@ -57,6 +57,10 @@ final class KnownApps {
         return app.state() == AppState.RUNNING || app.kind().equals("process");
     }
 
+    List<String> names() {
+        return all().stream().map(app -> app.status().name()).distinct().toList();
+    }
+
     List<KnownApp> named(String name) {
         return all().stream().filter(app -> app.status().name().equals(name)).toList();
     }

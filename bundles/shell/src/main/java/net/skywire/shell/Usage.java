@@ -3,6 +3,7 @@ package net.skywire.shell;
 import java.util.ArrayList;
 import java.util.List;
 import net.skywire.host.OperatorCommand;
+import net.skywire.host.Table;
 
 /**
  * How a command is asked for, in one of its forms.

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CommandsTest {
 
-    private final Commands commands = new Commands();
+    private final Commands commands = new Commands(new Completion(() -> List.of("chat", "echo", "my app")));
 
     @Test
     void areRunByTheirNames() throws Exception {
@@ -88,6 +88,28 @@ class CommandsTest {
                 run("deploy"));
         assertEquals(
                 "! a fault of command repo, which the log tells: java.lang.NoClassDefFoundError: gone\n1", run("repo"));
+    }
+
+    @Test
+    void areCompleted() throws Exception {
+        commands.add(new AppCommand());
+
+        assertEquals("autostart\ninfo\nlist\nlog\nlogs\nrestart\nstart\nstop\n0", run("complete", "app", ""));
+        assertEquals("start\nstop\n0", run("complete", "app", "st"));
+        assertEquals("chat\necho\n0", run("complete", "app", "stop", ""), "what would have to be quoted is left out");
+        assertEquals("echo\n0", run("complete", "app", "logs", "-f", "-n", "5", "e"));
+        assertEquals("0", run("complete", "app", "logs", "-n", ""));
+        assertEquals("-n\n0", run("complete", "app", "logs", "-f", "-"));
+        assertEquals("off\non\n0", run("complete", "app", "autostart", "chat", ""));
+        assertEquals("0", run("complete", "app", "autostart", "chat", "on", ""));
+        assertEquals("0", run("complete", "app", "eat", ""));
+        assertEquals("0", run("complete", "nobody", ""));
+        assertEquals("0", run("complete", "app"));
+        assertEquals("0", run("complete"));
+        commands.add(new TestCommand("deploy", (words, out) -> {}));
+        assertEquals("0", run("complete", "deploy", ""), "a file is completed by the shell");
+        assertEquals("--later\n0", run("complete", "deploy", "--"));
+        assertEquals("off\non\n0", run("complete", "deploy", "--later", "x.jar", "o"));
     }
 
     @Test

@@ -11,8 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import net.skywire.deploy.Consent;
 import net.skywire.deploy.DependencySource;
+import net.skywire.deploy.DeployEvent;
 import net.skywire.deploy.DeployedApp;
 import net.skywire.deploy.Deployments;
 import net.skywire.deploy.container.Site.Folders;
@@ -42,7 +44,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
  * publishers are in the folder {@code skywire.publishers}, which is {@code conf/publishers} unless set.
  */
 @Component(
-        service = {StatusNotice.class, Deployments.class, Deployment.class},
+        service = {StatusNotice.class, Deployments.class},
         immediate = true,
         configurationPid = "net.skywire.node",
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -145,7 +147,7 @@ public final class Deployment implements StatusNotice, Deployments {
     }
 
     /** @throws IOException if there is none */
-    Deployer deployer() throws IOException {
+    private Deployer deployer() throws IOException {
         Site now = site;
         if (now == null) {
             throw new IOException("expected deployment at work, but it has ended, or could not begin: see the log");
@@ -171,9 +173,29 @@ public final class Deployment implements StatusNotice, Deployments {
     }
 
     @Override
+    public List<String> preview(Path jar, String origin, Set<Consent> consents)
+            throws IOException, InterruptedException {
+        return deployer().preview(jar, origin, consents);
+    }
+
+    @Override
     public List<DeployedApp> apps() {
+        return list(Deployer::apps);
+    }
+
+    @Override
+    public List<DeployEvent> history(String symbolicName) {
+        return list(deployer -> deployer.history(symbolicName));
+    }
+
+    @Override
+    public List<String> known() {
+        return list(Deployer::known);
+    }
+
+    private <T> List<T> list(Function<Deployer, List<T>> of) {
         Site now = site;
-        return now == null ? List.of() : now.deployer().apps();
+        return now == null ? List.of() : of.apply(now.deployer());
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import net.skywire.deploy.DeployEvent;
 
 /**
  * All that is known of an app, and the truth about what is to run of it.
@@ -26,7 +27,7 @@ public record AppRecord(
         Optional<Trial> trial,
         Optional<Content> file,
         List<Failure> failures,
-        List<AppEvent> history) {
+        List<DeployEvent> history) {
 
     /** Versions that can be put back. */
     public static final int MAX_EARLIER = 3;
@@ -128,7 +129,7 @@ public record AppRecord(
                 symbolicName, newest, Optional.empty(), List.of(), Optional.empty(), file, failures, history);
     }
 
-    public AppRecord add(AppEvent event) {
+    public AppRecord add(DeployEvent event) {
         return new AppRecord(
                 symbolicName, newest, current, earlier, trial, file, failures, before(event, history.stream()));
     }

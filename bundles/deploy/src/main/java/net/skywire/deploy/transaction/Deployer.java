@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import net.skywire.deploy.Consent;
 import net.skywire.deploy.DependencySource;
+import net.skywire.deploy.DeployEvent;
 import net.skywire.deploy.DeployedApp;
 import net.skywire.deploy.Deployments;
 import net.skywire.deploy.RefusedException;
@@ -365,7 +366,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
                 record.trial().map(AppRecord.Trial::until));
     }
 
-    /** What {@link #deploy} would do, without doing it: a line for each thing that an operator may want to know. */
+    @Override
     public List<String> preview(Path jar, String origin, Set<Consent> consents)
             throws IOException, InterruptedException {
         lock.lockInterruptibly();
@@ -400,9 +401,14 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         return store.records();
     }
 
-    /** What is known of an app, its past too. */
-    public AppRecord record(String symbolicName) {
-        return store.record(symbolicName);
+    @Override
+    public List<DeployEvent> history(String symbolicName) {
+        return store.record(symbolicName).history();
+    }
+
+    @Override
+    public List<String> known() {
+        return store.records().stream().map(AppRecord::symbolicName).toList();
     }
 
     /** Whether an app runs, and is what is in that jar. From any thread. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import net.skywire.deploy.DeployEvent;
 import net.skywire.deploy.RefusedException;
-import net.skywire.deploy.store.AppEvent;
 import net.skywire.deploy.store.AppRecord;
 import net.skywire.deploy.store.Revision;
 import net.skywire.deploy.store.Store;
@@ -72,8 +72,8 @@ final class Revisions {
         running.remove(symbolicName);
     }
 
-    AppEvent event(Revision revision, String what, String reason) {
-        return new AppEvent(clock.instant(), what, revision.version(), revision.digest(), revision.origin(), reason);
+    DeployEvent event(Revision revision, String what, String reason) {
+        return new DeployEvent(clock.instant(), what, revision.version(), revision.digest(), revision.origin(), reason);
     }
 
     /**
@@ -104,7 +104,7 @@ final class Revisions {
     }
 
     private void takeOver(
-            AppRecord before, Revision next, AppEvent event, Optional<Bundle> present, Consumer<String> progress)
+            AppRecord before, Revision next, DeployEvent event, Optional<Bundle> present, Consumer<String> progress)
             throws IOException, InterruptedException {
         progress.accept("installing " + before.symbolicName() + ' ' + next.version() + " beside what runs");
         Bundle bundle = bundles.install(before.symbolicName(), next.digest(), store.jar(next.digest()));

@@ -3,7 +3,6 @@ package net.skywire.host.internal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.skywire.app.AppMain;
 import net.skywire.app.LoopHandler;
 import net.skywire.app.spi.NodeConnector;
@@ -12,7 +11,6 @@ import net.skywire.host.AppStatus;
 import net.skywire.host.AppStatusSource;
 import net.skywire.host.NodeChoice;
 import net.skywire.host.NodeSetting;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,32 +22,24 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Finds apps by their services and seats each at the node. Whatever changes, changes on the host's one thread. */
 @Component(
-        service = {AppStatusSource.class, AppControl.class, AppHost.class},
+        service = {AppStatusSource.class, AppControl.class},
         immediate = true)
 public final class AppHost implements AppStatusSource, AppControl {
 
-    private final HostThread thread = new HostThread();
+    private final HostThread thread;
     private final Nodes nodes;
     private final HostedApps apps;
     private final AppLines lines;
     private final BundleControl control;
 
     @Activate
-    public AppHost(BundleContext context) {
-        this.nodes = new Nodes(
-                Optional.ofNullable(context.getProperty("skywire.attach.app")).map(app -> app.split("@")[0]));
-        this.apps = new HostedApps(context, nodes, thread);
+    public AppHost(@Reference Hosting hosting) {
+        this.thread = hosting.thread();
+        this.nodes = hosting.nodes();
+        this.apps = hosting.apps();
         this.lines = new AppLines(new LogOwners(apps.ids())::of);
         this.control = new BundleControl(apps, thread, lines);
         java.util.logging.Logger.getLogger("").addHandler(lines);
-    }
-
-    HostThread thread() {
-        return thread;
-    }
-
-    HostedApps hosted() {
-        return apps;
     }
 
     @Reference(
@@ -175,6 +165,5 @@ public final class AppHost implements AppStatusSource, AppControl {
     void close() {
         java.util.logging.Logger.getLogger("").removeHandler(lines);
         thread.await(() -> apps.forEach(HostedApp::unseat));
-        thread.close();
     }
 }

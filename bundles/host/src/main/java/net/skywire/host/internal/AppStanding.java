@@ -17,6 +17,7 @@ final class AppStanding {
     private volatile Optional<AppId> before;
     private volatile boolean staged;
     private volatile boolean followed;
+    private volatile boolean refused;
 
     /**
      * @param before the app that this is to follow, which need not be there
@@ -55,6 +56,15 @@ final class AppStanding {
         return staged;
     }
 
+    /** Whether it has failed only because its node does not let it in. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    void refuse(boolean is) {
+        refused = is;
+    }
+
     /** Whether another has its place. */
     boolean isFollowed() {
         return followed;
@@ -84,6 +94,18 @@ final class AppStanding {
 
     AppStatus status() {
         return status;
+    }
+
+    /** Why it is not well; empty if it is. One that the node refuses is, unless there is one whose place it was to take. */
+    Optional<String> fault() {
+        Optional<Seated> old = staged ? before() : Optional.empty();
+        AppStatus now = status;
+        return switch (now.state()) {
+            case FAILED -> refused && old.isEmpty() ? Optional.empty() : Optional.of(now.reason());
+            case WAITING ->
+                old.flatMap(Seated::staging).isPresent() ? Optional.of("waits " + now.reason()) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /** As an operator sees it; empty unless it is the one that is reached by its name. */

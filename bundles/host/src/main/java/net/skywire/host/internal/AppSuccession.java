@@ -33,10 +33,10 @@ public final class AppSuccession implements Succession {
     private final SynchronousBundleListener listener = this::changed;
 
     @Activate
-    public AppSuccession(BundleContext context, @Reference AppHost host) {
+    public AppSuccession(BundleContext context, @Reference Hosting hosting) {
         this.context = context;
-        this.thread = host.thread();
-        this.apps = host.hosted();
+        this.thread = hosting.thread();
+        this.apps = hosting.apps();
         context.addBundleListener(listener);
     }
 
@@ -93,7 +93,7 @@ public final class AppSuccession implements Succession {
 
     private static List<HostedApp> requireReady(List<HostedApp> all) throws IOException {
         for (HostedApp app : all) {
-            Optional<String> reason = app.unready();
+            Optional<String> reason = app.standing().fault();
             if (reason.isPresent()) {
                 throw new IOException(app.label() + ": " + reason.get());
             }

@@ -50,10 +50,7 @@ final class HostThread implements Executor, AutoCloseable {
     /** As {@link #execute}, but waits; what comes back to the host from its own thread is done at once. */
     void await(Runnable change) {
         try {
-            ask(() -> {
-                change.run();
-                return null;
-            });
+            begin(new FutureTask<Void>(change, null));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RejectedExecutionException e) {
@@ -64,13 +61,21 @@ final class HostThread implements Executor, AutoCloseable {
     }
 
     /**
-     * Waits, within bounds, for what the thread finds out.
+     * Waits, within bounds, for what the thread finds out. A question that nobody waits for is not asked.
      *
      * @throws IOException if that takes too long, or as {@code question}
      * @throws RejectedExecutionException if the host is closed
      */
     <T> T ask(Callable<T> question) throws IOException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(question);
+        try {
+            return begin(task);
+        } finally {
+            task.cancel(false);
+        }
+    }
+
+    private <T> T begin(FutureTask<T> task) throws IOException, InterruptedException {
         if (Thread.currentThread() == hostThread) {
             task.run();
         } else {

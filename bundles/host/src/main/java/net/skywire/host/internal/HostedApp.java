@@ -30,7 +30,6 @@ final class HostedApp {
     private final BiConsumer<AppId, String> onFailure;
     private final AppParts parts = new AppParts();
     private final AppStanding standing;
-    private boolean refused;
 
     /** It has ended at a node that starts its apps, and may do so again. */
     private boolean startedAgain;
@@ -93,7 +92,7 @@ final class HostedApp {
         }
         if (seated().isPresent()) {
             parts.start(seated().get().runner());
-        } else if (state() != AppState.FAILED || refused) {
+        } else if (state() != AppState.FAILED || standing.isRefused()) {
             waitFor("for a node");
             seat();
         }
@@ -115,7 +114,7 @@ final class HostedApp {
     /** Tries to get a seat, if the app has none and is not over. */
     void seat() {
         boolean waiting = state() == AppState.WAITING;
-        if (standing.isFollowed() || seated().isPresent() || !waiting && !refused && !startedAgain) {
+        if (standing.isFollowed() || seated().isPresent() || !waiting && !standing.isRefused() && !startedAgain) {
             return;
         }
         AppThreads threads = new AppThreads(id.name());
@@ -128,18 +127,18 @@ final class HostedApp {
         }
         threads.close();
         if (!answer.mayComeLater()) {
-            refused = true;
+            standing.refuse(true);
             startedAgain = answer.where().equals(Nodes.ATTACHED);
             fail(answer.refusal().getMessage());
         } else if (waiting || !startedAgain) {
-            refused = false;
+            standing.refuse(false);
             waitFor(answer.refusal().getMessage());
         }
     }
 
     private void run(Object token, Nodes.Answer answer, AppThreads threads) {
         App app = answer.app();
-        refused = false;
+        standing.refuse(false);
         startedAgain = false;
         AppRunner runner = new AppRunner(app, threads, fault -> later(token, seat -> ended(seat, fault)));
         AppService service = new AppService(app, id.bundle(), standing.ranking(), standing.isStaged(), context);
@@ -187,12 +186,12 @@ final class HostedApp {
         seat();
     }
 
-    /** What has been said already is not said again: a refused app is tried at every change of the node. */
+    /** What has been said already is not said again: a standing.isRefused() app is tried at every change of the node. */
     private void fail(String reason) {
         boolean known = state() == AppState.FAILED && standing.status().reason().equals(reason);
         become(AppState.FAILED, OptionalInt.empty(), reason);
         LOG.log(known ? Level.DEBUG : Level.WARNING, "app {0} failed: {1}", id.name(), reason);
-        if (!refused) {
+        if (!standing.isRefused()) {
             onFailure.accept(id, reason);
         }
     }
@@ -214,7 +213,7 @@ final class HostedApp {
     }
 
     void unseat() {
-        if (seated().isPresent() || refused) {
+        if (seated().isPresent() || standing.isRefused()) {
             leave(Optional.empty());
             parts.startAllAnew();
             waitFor("for a node");
@@ -226,6 +225,7 @@ final class HostedApp {
         leave(Optional.empty());
         parts.startAllAnew();
         become(AppState.STOPPED, OptionalInt.empty(), "by the operator");
+        LOG.log(Level.INFO, "app {0} stopped by the operator", id.name());
     }
 
     /** @throws IOException if it runs already, or gets no seat */
@@ -243,23 +243,11 @@ final class HostedApp {
     }
 
     private void leave(Optional<String> fault) {
-        refused = false;
+        standing.refuse(false);
         startedAgain = false;
         Optional<Seated> left = seated();
         standing.seat(Optional.empty());
         left.ifPresent(seat -> seat.leave(fault));
-    }
-
-    /** Why this app is not ready to take a place; empty if it is. One that the node refuses leaves no place empty. */
-    Optional<String> unready() {
-        boolean taken = standing.before().isPresent();
-        boolean waits = standing.before().flatMap(Seated::staging).isPresent();
-        AppStatus now = standing.status();
-        return switch (now.state()) {
-            case FAILED -> refused && !taken ? Optional.empty() : Optional.of(now.reason());
-            case WAITING -> waits ? Optional.of("waits " + now.reason()) : Optional.empty();
-            default -> Optional.empty();
-        };
     }
 
     /** From now on this app is reached, and the one that it follows is not. */
@@ -267,11 +255,9 @@ final class HostedApp {
         Optional<HostedApp> before = standing.follow();
         before.ifPresent(app -> app.standing.isFollowedNow());
         Optional<Seated> old = before.flatMap(HostedApp::seated);
-        if (seated().isPresent()) {
-            takePlace(seated().get(), old);
-        }
-        boolean beside = seated().isPresent()
-                && seated().get().node() == old.map(Seated::node).orElse(null);
+        seated().ifPresent(seat -> takePlace(seat, old));
+        boolean beside =
+                seated().isPresent() && old.filter(seated().get()::isBeside).isPresent();
         if (!beside && state() != AppState.STOPPED) {
             before.ifPresent(HostedApp::unseat);
         }
@@ -280,10 +266,7 @@ final class HostedApp {
 
     private void takePlace(Seated seat, Optional<Seated> old) {
         try {
-            Optional<App> there =
-                    old.filter(other -> other.node() == seat.node()).map(Seated::app);
-            seat.staging().orElseThrow().handOver(seat.app(), there);
-            seat.service().handedOver();
+            seat.takePlace(old);
             runs();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "app {0} is seated anew: {1}", id.name(), e.getMessage());

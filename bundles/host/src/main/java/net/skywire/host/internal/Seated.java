@@ -31,6 +31,20 @@ record Seated(
         return node instanceof StagingConnector staging ? Optional.of(staging) : Optional.empty();
     }
 
+    boolean isBeside(Seated other) {
+        return node == other.node;
+    }
+
+    /**
+     * From now on this app is reached, and {@code old} is not if it is at the same node.
+     *
+     * @throws IOException if this app has its place no more
+     */
+    void takePlace(Optional<Seated> old) throws IOException {
+        staging().orElseThrow().handOver(app, old.filter(this::isBeside).map(Seated::app));
+        service.handedOver();
+    }
+
     int loopCount() {
         return node.loopCount(app);
     }

@@ -36,6 +36,7 @@ final class Registry {
     private final Framework felix;
     final BundleContext context;
     final AppHost host;
+    private final Hosting hosting;
     final AppSuccession succession;
     private volatile NodeMode mode = NodeMode.EMBEDDED;
 
@@ -52,8 +53,9 @@ final class Registry {
                         "net.skywire.*"));
         felix.start();
         context = felix.getBundleContext();
-        host = new AppHost(context);
-        succession = new AppSuccession(context, host);
+        hosting = new Hosting(context);
+        host = new AppHost(hosting);
+        succession = new AppSuccession(context, hosting);
         host.setSetting(() -> mode);
     }
 
@@ -181,6 +183,7 @@ final class Registry {
     void close() throws BundleException, InterruptedException {
         succession.close();
         host.close();
+        hosting.close();
         felix.stop();
         felix.waitForStop(10_000);
     }

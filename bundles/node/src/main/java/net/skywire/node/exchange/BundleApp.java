@@ -1,8 +1,6 @@
 package net.skywire.node.exchange;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.nio.channels.AsynchronousCloseException;
@@ -37,9 +35,8 @@ import net.skywire.pipe.loop.Traffic;
  */
 public final class BundleApp implements NodeApp, Seat {
 
-    private static final Logger LOG = System.getLogger("net.skywire.node");
-
     private final Exchange exchange;
+    private final OwnPort own;
     private final LoopPermissions permissions;
     private final Executor threads;
     private final Optional<AppThreads> ownThreads;
@@ -97,6 +94,7 @@ public final class BundleApp implements NodeApp, Seat {
         AppConfig config = seat.config();
         this.exchange = exchange;
         this.permissions = seat.permissions();
+        this.own = new OwnPort(exchange, permissions);
         this.limits = limits;
         this.loopsLeft = new Semaphore(limits.loops());
         this.ownThreads = seat.threads() == null ? Optional.of(new AppThreads(config.name())) : Optional.empty();
@@ -112,9 +110,7 @@ public final class BundleApp implements NodeApp, Seat {
      * @throws BindException if the port is taken, or none is free
      */
     public void bind(int port) throws BindException {
-        if (port == 0 || mayAccept(port)) {
-            keep(exchange.bind(port, this));
-        }
+        addr = own.bind(port, this);
     }
 
     /**
@@ -123,28 +119,7 @@ public final class BundleApp implements NodeApp, Seat {
      * @throws BindException if the port is that of an app of another name, or none is free
      */
     public void hold(int port) throws BindException {
-        if (port == 0) {
-            keep(exchange.ports().holdAny(this));
-        } else if (mayAccept(port)) {
-            exchange.ports().hold(port, this);
-            keep(port);
-        }
-    }
-
-    private void keep(int port) {
-        if (mayAccept(port)) {
-            addr = Optional.of(new Addr(exchange.key(), port));
-        } else {
-            exchange.ports().releaseAll(this);
-        }
-    }
-
-    private boolean mayAccept(int port) {
-        boolean may = permissions.permitsAccept(port);
-        if (!may) {
-            LOG.log(Level.INFO, "app {0} is not reached: {1}", name(), permissions.refusal(name(), port));
-        }
-        return may;
+        addr = own.hold(port, this);
     }
 
     /** From now on this app is reached at the port it holds, and {@code present} nowhere: what comes for it comes here. */

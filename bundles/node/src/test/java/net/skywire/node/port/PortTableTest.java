@@ -240,4 +240,45 @@ class PortTableTest {
             table.ephemeral(CHAT);
         }
     }
+
+    @Test
+    void keepsAHeldPortForThoseOfOneName() throws Exception {
+        Owner next = new Owner("chat");
+        ports.hold(1, next);
+
+        assertEquals(Optional.empty(), ports.app(1));
+        assertThrows(BindException.class, () -> ports.bind(1, SSH));
+        assertThrows(BindException.class, () -> ports.hold(1, CHAT));
+        ports.bind(1, CHAT);
+        assertEquals(Optional.of(CHAT), ports.app(1));
+    }
+
+    @Test
+    void handsNoHeldPortToWhoeverAsksForAny() throws Exception {
+        fromThreeBelowTheEnd.hold(65533, CHAT);
+
+        assertEquals(65534, fromThreeBelowTheEnd.holdAny(SSH));
+        assertEquals(65535, fromThreeBelowTheEnd.bindAny(SSH));
+        assertThrows(BindException.class, () -> fromThreeBelowTheEnd.ephemeral(SSH));
+        fromThreeBelowTheEnd.releaseAll(CHAT);
+        assertEquals(65533, fromThreeBelowTheEnd.ephemeral(SSH));
+    }
+
+    @Test
+    void handsAPortOverWithTheLoopsLeftToWhoHasThem() throws Exception {
+        record Revision(String name, int number) {}
+        PortTable<Revision> table = new PortTable<>(Revision::name);
+        Revision first = new Revision("chat", 1);
+        Revision second = new Revision("chat", 2);
+        table.bind(1, first);
+        int loop = table.ephemeral(first);
+        table.hold(1, second);
+
+        table.handOver(first, second);
+
+        assertEquals(Optional.of(second), table.app(1));
+        assertEquals(Optional.of(first), table.owner(loop));
+        table.releaseAll(first);
+        assertEquals(Optional.of(second), table.app(1));
+    }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,9 +21,9 @@ final class Inbox {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Unread unread = new Unread();
+    private final HeldAnswers held = new HeldAnswers();
     private boolean fromThisJvm;
     private WaitingReader reader;
-    private ArrayDeque<Ack> held;
     private boolean forListener;
     private volatile boolean closed;
     private boolean ended;
@@ -36,6 +35,7 @@ final class Inbox {
     }
 
     void add(ByteBuffer payload, Ack ack) {
+        ByteBuffer copy = payload.remaining() > Unread.SHORT ? copy(payload) : null;
         String refusal = CLOSED;
         boolean answered = true;
         Thread woken = null;
@@ -43,10 +43,10 @@ final class Inbox {
         try {
             if (!closed && !ended) {
                 woken = giveToReader(payload);
-                refusal = payload.hasRemaining() ? unread.keep(payload) : null;
-                answered = refusal != null || unread.isLittle() && nothingHeld();
+                refusal = copy == null ? unread.keep(payload) : unread.add(copy);
+                answered = refusal != null || unread.isLittle() && held.isEmpty();
                 if (!answered) {
-                    hold(ack);
+                    held.add(ack);
                 }
             }
         } finally {
@@ -58,6 +58,21 @@ final class Inbox {
         }
     }
 
+    /** Not under the lock, so that the message before can be read meanwhile. Null, and nothing done, if a reader has room. */
+    private ByteBuffer copy(ByteBuffer payload) {
+        ByteBuffer room;
+        lock.lock();
+        try {
+            if (reader != null && reader.lends()) {
+                return null;
+            }
+            room = unread.room(payload.remaining());
+        } finally {
+            lock.unlock();
+        }
+        return room.put(payload).flip();
+    }
+
     private Thread giveToReader(ByteBuffer payload) {
         if (reader == null) {
             return null;
@@ -66,44 +81,62 @@ final class Inbox {
         return reader.wake();
     }
 
-    private boolean nothingHeld() {
-        return held == null || held.isEmpty();
-    }
-
-    private void hold(Ack ack) {
-        if (held == null) {
-            held = new ArrayDeque<>(2);
-        }
-        held.add(ack);
-    }
-
     /** Reads what is there; otherwise begins to wait, and says so with {@link #NOTHING_YET}. */
     int readOrBegin(ByteBuffer target) throws IOException {
-        int count;
-        List<Ack> answers;
+        int count = 0;
+        List<Ack> answers = List.of();
+        ByteBuffer whole;
         lock.lock();
         try {
-            if (closed) {
-                throw new AsynchronousCloseException();
-            }
-            if (forListener) {
-                throw new IllegalStateException("loop has a listener, and cannot be read beside it");
-            }
+            checkReadable();
             if (unread.isEmpty()) {
                 return endOrBegin(target);
             }
-            count = unread.read(target);
-            answers = released();
+            whole = unread.pollLong(target.remaining());
+            if (whole == null) {
+                count = unread.read(target);
+                answers = released();
+            }
         } finally {
             lock.unlock();
         }
         answers.forEach(ack -> ack.done(null));
+        return whole == null ? count : read(whole, target);
+    }
+
+    private void checkReadable() throws AsynchronousCloseException {
+        if (closed) {
+            throw new AsynchronousCloseException();
+        }
+        if (forListener) {
+            throw new IllegalStateException("loop has a listener, and cannot be read beside it");
+        }
+    }
+
+    /** Not under the lock, so that the next message can come meanwhile. */
+    private int read(ByteBuffer whole, ByteBuffer target) {
+        int count = whole.remaining();
+        try {
+            target.put(whole);
+        } finally {
+            copied(whole).forEach(ack -> ack.done(null));
+        }
         return count;
+    }
+
+    private List<Ack> copied(ByteBuffer whole) {
+        lock.lock();
+        try {
+            unread.copied(whole);
+            return released();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private int endOrBegin(ByteBuffer target) throws SocketException {
         if (ended && cause != null) {
-            throw broken(cause);
+            throw (SocketException) new SocketException(cause.getMessage()).initCause(cause);
         }
         if (ended) {
             return -1;
@@ -115,25 +148,9 @@ final class Inbox {
         return NOTHING_YET;
     }
 
-    private static SocketException broken(IOException cause) {
-        SocketException broken = new SocketException(cause.getMessage());
-        broken.initCause(cause);
-        return broken;
-    }
-
     /** The reader that has begun to wait. */
     WaitingReader reader() {
         return reader;
-    }
-
-    /** The reader is about to sleep. */
-    void isQuiet() {
-        lock.lock();
-        try {
-            unread.dropSpares();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Ends a wait before its time; the bytes that have come after all. */
@@ -148,16 +165,7 @@ final class Inbox {
     }
 
     private List<Ack> released() {
-        return unread.isLittle() ? takeHeld() : List.of();
-    }
-
-    private List<Ack> takeHeld() {
-        if (nothingHeld()) {
-            return List.of();
-        }
-        List<Ack> answers = List.copyOf(held);
-        held.clear();
-        return answers;
+        return unread.isLittle() ? held.take() : List.of();
     }
 
     /** From now on messages are for {@link #poll}: whoever waits to read does so in vain. */
@@ -239,7 +247,7 @@ final class Inbox {
         try {
             closed = true;
             unread.clear();
-            refused = takeHeld();
+            refused = held.take();
             wakeReader();
         } finally {
             lock.unlock();

@@ -73,7 +73,6 @@ final class Inflow {
     }
 
     private boolean sleep(WaitingReader reader, long timeoutNanos, long start) {
-        inbox.isQuiet();
         return reader.sleep(timeoutNanos == 0 ? 0 : Math.max(1, timeoutNanos - (System.nanoTime() - start)));
     }
 

@@ -1,21 +1,26 @@
 package net.skywire.pipe.loop;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import net.skywire.pipe.Limits;
 
 /**
  * Copies of messages that nobody has read, and how much they are. While messages flow, what is read makes room for what
- * comes: memory that is used again is in the processors' caches. Most loops are idle: the queues are made when there is
- * something to queue. Guarded by the lock of the inbox.
+ * comes: memory that is used again is in the processors' caches, and there is no garbage. It is the collector's to take,
+ * so that a loop that has become idle keeps none. Most loops are idle: the queues are made when there is something to
+ * queue. Guarded by the lock of the inbox.
  */
 final class Unread {
 
-    private static final int SHORT = 1024;
-    private static final int SPARES = 8;
+    /** The longest message that is copied under the lock, and in memory that is not used again. */
+    static final int SHORT = 1024;
+
+    /** As many of the longest messages as can be unread. */
+    private static final int SPARES = 24;
 
     private ArrayDeque<ByteBuffer> messages;
-    private ArrayDeque<ByteBuffer> spares;
+    private WeakReference<ArrayDeque<ByteBuffer>> spares;
     private int size;
 
     boolean isEmpty() {
@@ -27,8 +32,15 @@ final class Unread {
         return size <= Limits.ANSWERED_UNREAD;
     }
 
-    /** Keeps what remains of {@code message}; why there is no room, or null if there is. */
+    /** Keeps a copy of what remains of {@code message}, if anything does; why there is no room, or null if there is. */
     String keep(ByteBuffer message) {
+        return message.hasRemaining()
+                ? add(room(message.remaining()).put(message).flip())
+                : null;
+    }
+
+    /** Keeps {@code message} itself, which is in memory of {@link #room}; why it may not be kept, or null if it is. */
+    String add(ByteBuffer message) {
         int grown = size + message.remaining() + Limits.MESSAGE_OVERHEAD;
         if (grown > Limits.UNREAD) {
             return "receive queue is full: " + Limits.UNREAD + " bytes are unread";
@@ -36,14 +48,24 @@ final class Unread {
         if (messages == null) {
             messages = new ArrayDeque<>(2);
         }
-        messages.add(room(message.remaining()).put(message).flip());
+        messages.add(message);
         size = grown;
         return null;
     }
 
-    private ByteBuffer room(int length) {
-        ByteBuffer spare = length > SHORT && spares != null ? spares.poll() : null;
+    /** Memory for a message. */
+    ByteBuffer room(int length) {
+        ByteBuffer spare = length > SHORT && spares != null ? spares().poll() : null;
         return spare != null && spare.capacity() >= length ? spare.clear() : ByteBuffer.allocate(length);
+    }
+
+    private ArrayDeque<ByteBuffer> spares() {
+        ArrayDeque<ByteBuffer> kept = spares == null ? null : spares.get();
+        if (kept == null) {
+            kept = new ArrayDeque<>(SPARES);
+            spares = new WeakReference<>(kept);
+        }
+        return kept;
     }
 
     /** Reads from the first message; there is one. */
@@ -53,27 +75,31 @@ final class Unread {
         target.put(first.array(), first.position(), count);
         first.position(first.position() + count);
         if (!first.hasRemaining()) {
-            taken(first.limit());
-            spare(messages.remove());
+            copied(messages.remove());
         }
         return count;
     }
 
-    private void spare(ByteBuffer message) {
-        if (message.capacity() <= SHORT) {
-            return;
-        }
-        if (spares == null) {
-            spares = new ArrayDeque<>(SPARES);
-        }
-        if (spares.size() < SPARES) {
-            spares.push(message);
+    /** The first message whole, if it is long and there is room for all of it; otherwise null. To be followed by {@link #copied}. */
+    ByteBuffer pollLong(int room) {
+        int length = messages.element().remaining();
+        return length > SHORT && length <= room ? messages.remove() : null;
+    }
+
+    /** A message has been read, and its memory can be used again; if something of it remains, it is the first again. */
+    void copied(ByteBuffer message) {
+        if (!message.hasRemaining()) {
+            taken(message.limit());
+            spare(message);
+        } else if (messages != null) {
+            messages.addFirst(message);
         }
     }
 
-    /** Nothing flows any more. */
-    void dropSpares() {
-        spares = null;
+    private void spare(ByteBuffer message) {
+        if (message.capacity() > SHORT && spares().size() < SPARES) {
+            spares().push(message);
+        }
     }
 
     /** The first message whole, or null. Counts until {@link #taken}. */

@@ -36,6 +36,10 @@ final class WaitingReader {
         woken = false;
     }
 
+    boolean lends() {
+        return target != null;
+    }
+
     /** Puts as much of {@code message} into the buffer, if one is lent, as it has room for. To be followed by {@link #wake}. */
     void give(ByteBuffer message) {
         if (target == null) {

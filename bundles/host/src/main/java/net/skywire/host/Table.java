@@ -1,22 +1,22 @@
-package net.skywire.shell;
+package net.skywire.host;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Text in columns, each as wide as it has to be. Not for several threads. */
-final class Table {
+/** What a command has to say in columns, each as wide as it has to be. Not for several threads. */
+public final class Table {
 
     private static final int GAP = 2;
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /** All rows have the same number of cells. */
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(Arrays.asList(cells));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = new int[rows.isEmpty() ? 0 : rows.get(0).size()];
         Arrays.setAll(widths, this::width);
         return rows.stream().map(row -> line(row, widths)).toList();
