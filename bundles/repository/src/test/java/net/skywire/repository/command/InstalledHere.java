@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import net.skywire.deploy.Consent;
 import net.skywire.deploy.DependencySource;
+import net.skywire.deploy.DeployEvent;
 import net.skywire.deploy.DeployedApp;
 import net.skywire.deploy.Deployments;
 import net.skywire.deploy.RefusedException;
@@ -85,6 +86,21 @@ final class InstalledHere implements Deployments {
     @Override
     public String rollBack(String symbolicName, Optional<String> version, Consumer<String> progress) {
         throw new UnsupportedOperationException(symbolicName);
+    }
+
+    @Override
+    public List<String> preview(Path jar, String origin, Set<Consent> agreed) {
+        throw new UnsupportedOperationException(origin);
+    }
+
+    @Override
+    public List<DeployEvent> history(String symbolicName) {
+        throw new UnsupportedOperationException(symbolicName);
+    }
+
+    @Override
+    public List<String> known() {
+        return List.copyOf(apps.keySet());
     }
 
     @Override
