@@ -17,16 +17,18 @@ public final class AppJars {
 
     private AppJars() {}
 
-    /** @param version of the bundle, so that each jar can be another */
-    public static byte[] of(Class<?> component, String app, String version) throws IOException {
-        Manifest manifest = new Manifest();
+    /**
+     * @param version of the bundle, so that each jar can be another
+     * @param headers of its manifest, in addition to the usual ones or in their place
+     */
+    public static byte[] of(Class<?> component, String app, String version, String... headers) throws IOException {
+        Manifest manifest = manifest(app, version);
         Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", app);
-        main.putValue("Bundle-Version", version);
         main.putValue("Import-Package", "net.skywire.app;version=\"[1,2)\"");
         main.putValue("Service-Component", "OSGI-INF/app.xml");
+        for (String header : headers) {
+            main.putValue(header.substring(0, header.indexOf(':')), header.substring(header.indexOf(':') + 2));
+        }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("OSGI-INF/app.xml"));
@@ -38,6 +40,27 @@ public final class AppJars {
             }
         }
         return bytes.toByteArray();
+    }
+
+    /** A bundle that exports the package of its own name, which is empty. */
+    static byte[] library(String symbolicName, String version) throws IOException {
+        Manifest manifest = manifest(symbolicName, version);
+        manifest.getMainAttributes().putValue("Export-Package", symbolicName + ";version=" + version);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            jar.putNextEntry(new JarEntry("content.txt"));
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Manifest manifest(String symbolicName, String version) {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue("Bundle-ManifestVersion", "2");
+        main.putValue("Bundle-SymbolicName", symbolicName);
+        main.putValue("Bundle-Version", version);
+        return manifest;
     }
 
     private static String description(Class<?> component, String app) {

@@ -26,7 +26,8 @@ class ImportsIT {
             Map.entry("host", Set.of("app", "org.osgi")),
             Map.entry("node", Set.of("app", "pipe", "host", "tools.jackson", "org.osgi")),
             Map.entry("attach", Set.of("app", "pipe", "host", "org.osgi")),
-            Map.entry("deploy", Set.of("host", "org.osgi")),
+            Map.entry("deploy", Set.of("host", "tools.jackson", "org.osgi")),
+            Map.entry("repository", Set.of("host", "deploy", "tools.jackson", "org.osgi")),
             Map.entry("shell", Set.of("host", "tools.jackson", "org.osgi")),
             Map.entry("helloworld-server", Set.of("app")),
             Map.entry("helloworld-client", Set.of("app"))));
