@@ -66,9 +66,14 @@ public final class Main {
 
     private static int verify(Path folder, Options options, LogWatch log, PrintStream out)
             throws IOException, BundleException {
-        Report report = new Verification(folder, options, Patience.OF_A_NODE, log).run();
+        Verification verification = new Verification(folder, options, Patience.OF_A_NODE, log);
+        Report report = verification.run();
         out.print(options.json() ? report.json() : report.text());
-        return report.hasFailed() ? FAILED : DONE;
+        if (report.hasFailed() || options.container().isEmpty()) {
+            return report.hasFailed() ? FAILED : DONE;
+        }
+        PrintStream told = options.json() ? System.err : out;
+        return new HandOver(options, told).give(verification.apps()) ? DONE : FAILED;
     }
 
     private static int provided(Path folder, PrintStream out) throws IOException, BundleException {

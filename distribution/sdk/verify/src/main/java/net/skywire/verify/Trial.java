@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -38,6 +39,7 @@ final class Trial {
     private final Path jar;
     private Bundle bundle;
     private Map<String, TrialApp> apps = Map.of();
+    private Set<String> names = Set.of();
     private Leftovers leftovers;
 
     Trial(TrialNode node, Path jar, Options options, Patience patience, LogWatch log) {
@@ -46,6 +48,11 @@ final class Trial {
         this.options = options;
         this.patience = patience;
         this.log = log;
+    }
+
+    /** The names of its apps, once it has started. */
+    Set<String> apps() {
+        return names;
     }
 
     /** Installs it. */
@@ -78,7 +85,8 @@ final class Trial {
                     "start",
                     "expected a service LoopHandler or AppMain, got none: a class with @Component that implements one");
         }
-        node.allow(apps.keySet(), options.arguments());
+        names = Set.copyOf(apps.keySet());
+        node.allow(names, options.arguments());
         return seated(before);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.skywire.deploy.RefusedException;
 import net.skywire.deploy.jar.AppBundleJar;
@@ -25,6 +26,7 @@ final class Verification {
     private final Patience patience;
     private final LogWatch log;
     private final Report report;
+    private Set<String> apps = Set.of();
 
     /** @param folder an empty one, for this class alone */
     Verification(Path folder, Options options, Patience patience, LogWatch log) {
@@ -86,11 +88,17 @@ final class Verification {
             for (Step step : List.<Step>of(trial::imports, trial::start, trial::reach, trial::stop, trial::unload)) {
                 Finding finding = step.take();
                 report.add(finding);
+                apps = trial.apps();
                 if (finding.hasFailed() && !List.of("reach", "stop").contains(finding.check())) {
                     return;
                 }
             }
         }
+    }
+
+    /** The names of the apps that have started. */
+    Set<String> apps() {
+        return apps;
     }
 
     private interface Step {
