@@ -24,6 +24,9 @@ final class Trial {
     /** A stop may be late; that it comes at all is waited for so long. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
+    /** How long an {@code AppMain} is given to fail. */
+    private static final Duration FIRST_STEPS = Duration.ofMillis(500);
+
     /** What the log says of an app whose threads do not end. */
     private static final String STILL_THERE = "still has threads";
 
@@ -94,6 +97,7 @@ final class Trial {
         boolean settled =
                 Waiting.until(patience.start(), () -> apps.keySet().stream().allMatch(this::isSettled));
         long millis = (System.nanoTime() - before) / 1_000_000;
+        Waiting.until(FIRST_STEPS, () -> apps.values().stream().allMatch(app -> app.handled() || isOver(app.name())));
         for (String app : apps.keySet()) {
             Optional<Finding> wrong = wrong(app, settled);
             if (wrong.isPresent()) {
@@ -108,6 +112,12 @@ final class Trial {
                 .filter(status -> status.state() == AppState.RUNNING
                         || status.state() == AppState.STOPPED
                         || status.state() == AppState.FAILED && !status.reason().contains(NOT_ON_THE_LIST))
+                .isPresent();
+    }
+
+    private boolean isOver(String app) {
+        return node.status(app)
+                .filter(status -> status.state() == AppState.FAILED || status.state() == AppState.STOPPED)
                 .isPresent();
     }
 
