@@ -60,7 +60,12 @@ class SdkIT {
 
     @Test
     void takesAVendorFromTheArchetypeToAnUpdate() throws Exception {
-        VendorProject project = VendorProject.generate(Files.createDirectory(folder.resolve("vendor")));
+        try (VendorProject project = VendorProject.generate(Files.createDirectory(folder.resolve("vendor")))) {
+            goAllTheWay(project);
+        }
+    }
+
+    private void goAllTheWay(VendorProject project) throws Exception {
         assertTrue(Files.exists(project.home().resolve(".gitignore")));
 
         String first = project.build("verify", "-Dskywire.home=" + container);

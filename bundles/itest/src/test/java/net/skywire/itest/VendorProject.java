@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * A vendor's project, made from the archetype, and built by Maven with a repository that has what this build has made.
  * Nothing of that gets into the user's own repository, whose other artifacts are used.
  */
-final class VendorProject {
+final class VendorProject implements AutoCloseable {
 
     private static final Path ROOT = Path.of("../..");
     private static final String VERSION = "1.0.0-SNAPSHOT";
@@ -108,10 +108,22 @@ final class VendorProject {
                 "-ntp",
                 "-Dstyle.color=never",
                 "-Dmaven.repo.local=" + repository));
-        if (Boolean.getBoolean("maven.offline")) {
+        if (System.getProperty("maven.mode").equals("offline true")) {
             all.add("-o");
         }
         all.addAll(Arrays.asList(words));
         return Vendor.run(where, all);
+    }
+
+    /** Takes away the links to the user's repository. */
+    @Override
+    public void close() throws IOException {
+        for (Path each : List.of(repository, repository.resolve("net"))) {
+            try (DirectoryStream<Path> links = Files.newDirectoryStream(each, Files::isSymbolicLink)) {
+                for (Path link : links) {
+                    Files.delete(link);
+                }
+            }
+        }
     }
 }
