@@ -36,10 +36,10 @@ public final class Main {
         }
         try {
             if (words.equals(List.of("--provided"))) {
-                return inFolder((folder, log) -> provided(folder, out));
+                return inFolder(err, (folder, log) -> provided(folder, out));
             }
             Options options = Options.parse(words);
-            return inFolder((folder, log) -> verify(folder, options, log, out));
+            return inFolder(err, (folder, log) -> verify(folder, options, log, out));
         } catch (IllegalArgumentException e) {
             err.println("skywire-verify: " + e.getMessage() + "; --help tells more");
             return WRONG_USAGE;
@@ -53,14 +53,23 @@ public final class Main {
         int in(Path folder, LogWatch log) throws IOException, BundleException;
     }
 
-    private static int inFolder(Work work) throws IOException, BundleException {
+    private static int inFolder(PrintStream err, Work work) throws IOException, BundleException {
         Path folder = Files.createTempDirectory("skywire-verify");
         LogWatch log = LogWatch.install();
         try {
             return work.in(folder, log);
         } finally {
             log.close();
+            delete(folder, err);
+        }
+    }
+
+    /** What an app that still runs has there is no reason to call a jar bad. */
+    private static void delete(Path folder, PrintStream err) {
+        try {
             delete(folder);
+        } catch (IOException e) {
+            err.println("skywire-verify: " + folder + " is left: " + e);
         }
     }
 

@@ -39,6 +39,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class TrialNode implements AutoCloseable {
 
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
     private static final Duration LONGEST_REFRESH = Duration.ofSeconds(10);
     private static final String VISITOR = "skywire-verify";
     private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
@@ -167,9 +168,14 @@ final class TrialNode implements AutoCloseable {
         }
     }
 
-    /** Does not wait. */
+    /** Waits for its end, unless an app keeps it from ending. */
     @Override
     public void close() throws BundleException {
         framework.stop();
+        try {
+            framework.waitForStop(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -22,10 +22,8 @@ class AppListTest {
 
         String more = new AppList(text).with("echo", List.of());
 
-        assertEquals(text.replace("  \"apps\": [\n", """
-                  "apps": [
-                    {"app": "echo", "auto_start": true},
-                """.indent(2)), more);
+        String entry = "\n    {\"app\": \"echo\", \"auto_start\": true},";
+        assertEquals(text.replace("  \"apps\": [\n", "  \"apps\": [" + entry + "\n"), more);
     }
 
     @Test
