@@ -5,8 +5,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRequirement;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What a bundle needs of others, and whether a node has it. */
@@ -34,7 +36,23 @@ final class Needs {
         if (!framework.resolveBundles(Set.of(bundle))) {
             return Finding.failed(NAME, "what it needs is here, but does not fit together");
         }
+        String borrowed = borrowed(bundle);
+        if (!borrowed.isEmpty()) {
+            return Finding.warning(
+                    NAME,
+                    "a node has all that it needs, but promises nothing of " + borrowed
+                            + ": pack it into the jar, or the next node may break the app");
+        }
         return Finding.ok(NAME, "a node has all that it needs, " + needed.size() + " in number");
+    }
+
+    /** Packages of bundles that are here for the node's own use. */
+    private static String borrowed(Bundle bundle) {
+        return bundle.adapt(BundleWiring.class).getRequiredWires(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .filter(wire -> wire.getProvider().getBundle().getBundleId() != Constants.SYSTEM_BUNDLE_ID)
+                .map(wire -> (String) wire.getCapability().getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
+                .filter(name -> !name.startsWith(ApiCheck.API) && !name.startsWith("org.osgi."))
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isNeeded(BundleRequirement requirement) {

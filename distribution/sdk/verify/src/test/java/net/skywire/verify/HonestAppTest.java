@@ -63,4 +63,13 @@ class HonestAppTest {
 
         verified.expect("api", WARNING, "is narrow");
     }
+
+    @Test
+    void isWarnedOfWhatANodeHasForItself() throws Exception {
+        Path jar = jar(new AppJar(Apps.Right.class).header("Import-Package", AppJar.API + ",tools.jackson.core"));
+
+        Verified verified = Verified.of(folder, jar, "--unsigned").passes();
+
+        verified.expect("imports", WARNING, "promises nothing of tools.jackson.core: pack it into the jar");
+    }
 }
