@@ -59,7 +59,14 @@ final class Vendor {
 
     /** What a command says. */
     static String run(List<String> words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        return run(Path.of(""), words);
+    }
+
+    /** What a command says that works in a folder. */
+    static String run(Path where, List<String> words) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .directory(where.toAbsolutePath().toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

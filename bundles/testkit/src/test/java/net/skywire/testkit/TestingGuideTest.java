@@ -22,7 +22,7 @@ class TestingGuideTest {
 
     @Test
     void testsTheFirstAppOfTheIntroduction() throws Exception {
-        String introduction = Files.readString(DOCS.resolve("README.md"));
+        String introduction = Files.readString(DOCS.resolve("app.md"));
 
         String app = Files.readString(EXAMPLE.resolve("Echo.java"));
 
