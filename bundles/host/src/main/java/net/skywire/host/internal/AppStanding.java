@@ -47,7 +47,8 @@ final class AppStanding {
         return beforeApp().flatMap(app -> app.standing().seated());
     }
 
-    private Optional<HostedApp> beforeApp() {
+    /** The app that it is to follow, or has followed. */
+    Optional<HostedApp> beforeApp() {
         return before.map(apps::get);
     }
 
@@ -75,9 +76,8 @@ final class AppStanding {
     }
 
     /** It is staged no more. */
-    Optional<HostedApp> follow() {
+    void follow() {
         staged = false;
-        return beforeApp();
     }
 
     /** An app is gone. Whether this has followed it; it has no more to do with it then. */

@@ -251,10 +251,16 @@ final class HostedApp {
 
     /** From now on this app is reached, and the one that it follows is not. */
     void handOver() {
-        Optional<HostedApp> before = standing.follow();
-        before.ifPresent(app -> app.standing.isFollowedNow());
+        Optional<HostedApp> before = standing.beforeApp();
         Optional<Seated> old = before.flatMap(HostedApp::seated);
-        seated().ifPresent(seat -> takePlace(seat, old));
+        boolean placed = seated().isEmpty() || takesPlace(seated().get(), old);
+        standing.follow();
+        before.ifPresent(app -> app.standing.isFollowedNow());
+        if (!placed) {
+            unseat();
+        } else if (seated().isPresent()) {
+            runs();
+        }
         boolean beside =
                 seated().isPresent() && old.filter(seated().get()::isBeside).isPresent();
         if (!beside && state() != AppState.STOPPED) {
@@ -263,13 +269,13 @@ final class HostedApp {
         seat();
     }
 
-    private void takePlace(Seated seat, Optional<Seated> old) {
+    private boolean takesPlace(Seated seat, Optional<Seated> old) {
         try {
             seat.takePlace(old);
-            runs();
+            return true;
         } catch (IOException e) {
             LOG.log(Level.WARNING, "app {0} is seated anew: {1}", id.name(), e.getMessage());
-            unseat();
+            return false;
         }
     }
 }
