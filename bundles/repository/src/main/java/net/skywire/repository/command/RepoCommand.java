@@ -52,10 +52,10 @@ public final class RepoCommand implements OperatorCommand {
                 "refresh [NAME...] [--json]  look for newer indexes",
                 "search [WORD] [--json]  the apps in them, a line each, each with the version that is for this node",
                 "info APP [--json]  all versions of an app, and why those that are not for this node are not",
-                "install [NAME/]APP[@VERSION] [--channel beta] [--older] [--grant] [--force] [--offline] [--json]"
-                        + "  deploy an app: the newest version that fits this node, or that one",
-                "update [APP...] [--grant] [--force] [--offline] [--json]"
-                        + "  deploy what is newer of those that came from a repository");
+                "install [NAME/]APP[@VERSION] [OPTION...]  deploy an app: the newest version that fits this node, or that"
+                        + " one; options --channel beta, --older, --grant, --refresh, --offline, --json",
+                "update [APP...] [OPTION...]  deploy what is newer of those that came from a repository; options --grant,"
+                        + " --refresh, --force, --offline, --json");
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class RepoCommand implements OperatorCommand {
             case "search" -> new Looking(context, repositories, said).search(words);
             case "info" -> new Looking(context, repositories, said).info(words);
             case "install" -> new Installing(context, repositories, deployments(), said).install(words);
-            case "update" -> new Installing(context, repositories, deployments(), said).update(words);
+            case "update" -> new Updating(context, repositories, deployments(), said).update(words);
             default -> throw new IllegalArgumentException("expected " + FORMS + ", got \"" + Shown.of(form) + '"');
         }
     }

@@ -165,7 +165,7 @@ class RepoCommandTest extends Operator {
         repo("install", "--older", "net.example.chat", "--grant", "--force");
         assertEquals(List.of("net.example.chat 1.0.0 is deployed already"), repo("install", "net.example.chat"));
 
-        assertEquals(List.of(EnumSet.allOf(Consent.class), EnumSet.noneOf(Consent.class)), deployments.consents);
+        assertEquals(List.of(EnumSet.allOf(Consent.class), EnumSet.of(Consent.AGAIN)), deployments.consents);
     }
 
     @Test
