@@ -1,6 +1,7 @@
 package net.skywire.repository.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import net.skywire.deploy.Deployments;
 import net.skywire.deploy.publisher.Shown;
@@ -60,6 +61,14 @@ public final class RepoCommand implements OperatorCommand {
 
     @Override
     public void run(List<String> all, Output out) throws IOException, InterruptedException {
+        try {
+            dispatch(all, out);
+        } catch (UncheckedIOException e) { // of progress that nobody listens to any more
+            throw e.getCause();
+        }
+    }
+
+    private void dispatch(List<String> all, Output out) throws IOException, InterruptedException {
         Words words = new Words(all);
         Said said = new Said(out, words.takeFlag("--json"));
         String form = words.take(FORMS);
