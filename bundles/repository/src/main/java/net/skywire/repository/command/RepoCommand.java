@@ -1,6 +1,7 @@
 package net.skywire.repository.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import net.skywire.deploy.Deployments;
 import net.skywire.deploy.publisher.Shown;
@@ -52,14 +53,22 @@ public final class RepoCommand implements OperatorCommand {
                 "refresh [NAME...] [--json]  look for newer indexes",
                 "search [WORD] [--json]  the apps in them, a line each, each with the version that is for this node",
                 "info APP [--json]  all versions of an app, and why those that are not for this node are not",
-                "install [NAME/]APP[@VERSION] [--channel beta] [--older] [--grant] [--force] [--offline] [--json]"
-                        + "  deploy an app: the newest version that fits this node, or that one",
-                "update [APP...] [--grant] [--force] [--offline] [--json]"
-                        + "  deploy what is newer of those that came from a repository");
+                "install [NAME/]APP[@VERSION] [OPTION...]  deploy an app: the newest version that fits this node, or that"
+                        + " one; options --channel beta, --older, --grant, --refresh, --offline, --json",
+                "update [APP...] [OPTION...]  deploy what is newer of those that came from a repository; options --grant,"
+                        + " --refresh, --force, --offline, --json");
     }
 
     @Override
     public void run(List<String> all, Output out) throws IOException, InterruptedException {
+        try {
+            dispatch(all, out);
+        } catch (UncheckedIOException e) { // of progress that nobody listens to any more
+            throw e.getCause();
+        }
+    }
+
+    private void dispatch(List<String> all, Output out) throws IOException, InterruptedException {
         Words words = new Words(all);
         Said said = new Said(out, words.takeFlag("--json"));
         String form = words.take(FORMS);
@@ -71,7 +80,7 @@ public final class RepoCommand implements OperatorCommand {
             case "search" -> new Looking(context, repositories, said).search(words);
             case "info" -> new Looking(context, repositories, said).info(words);
             case "install" -> new Installing(context, repositories, deployments(), said).install(words);
-            case "update" -> new Installing(context, repositories, deployments(), said).update(words);
+            case "update" -> new Updating(context, repositories, deployments(), said).update(words);
             default -> throw new IllegalArgumentException("expected " + FORMS + ", got \"" + Shown.of(form) + '"');
         }
     }

@@ -1,6 +1,7 @@
 package net.skywire.repository.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.util.EnumSet;
 import java.util.List;
 import net.skywire.deploy.Consent;
+import net.skywire.host.OperatorCommand;
 import net.skywire.repository.Vendor;
 import net.skywire.repository.WebServer;
 import org.junit.jupiter.api.Test;
@@ -165,7 +167,7 @@ class RepoCommandTest extends Operator {
         repo("install", "--older", "net.example.chat", "--grant", "--force");
         assertEquals(List.of("net.example.chat 1.0.0 is deployed already"), repo("install", "net.example.chat"));
 
-        assertEquals(List.of(EnumSet.allOf(Consent.class), EnumSet.noneOf(Consent.class)), deployments.consents);
+        assertEquals(List.of(EnumSet.allOf(Consent.class), EnumSet.of(Consent.AGAIN)), deployments.consents);
     }
 
     @Test
@@ -199,6 +201,27 @@ class RepoCommandTest extends Operator {
 
         assertEquals("repo b: net.example.chat 1.0.0", deployments.apps().get(0).origin());
         assertEquals(List.of("net.example.chat 1.0.0 is deployed already"), repo("install", "net.example.chat"));
+    }
+
+    @Test
+    void endsWhenNobodyListensAnyMore() throws Exception {
+        publish("1.0.0", "stable", API_1);
+        IOException gone = new IOException("gone");
+        OperatorCommand.Output deaf = new OperatorCommand.Output() {
+            @Override
+            public void line(String text) throws IOException {
+                throw gone;
+            }
+
+            @Override
+            public void progress(String text) throws IOException {
+                throw gone;
+            }
+        };
+
+        List<String> words = List.of("add", "ours", published.toString());
+        assertSame(gone, assertThrows(IOException.class, () -> command.run(words, deaf)));
+        assertEquals(List.of(), repositories.all());
     }
 
     @Test
