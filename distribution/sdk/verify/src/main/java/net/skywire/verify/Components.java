@@ -24,21 +24,7 @@ final class Components {
         }
         Object runtime = context.getService(reference);
         try {
-            Collection<?> descriptions = (Collection<?>) runtime.getClass()
-                    .getMethod("getComponentDescriptionDTOs", Bundle[].class)
-                    .invoke(runtime, (Object) new Bundle[] {bundle});
-            for (Object description : descriptions) {
-                Collection<?> configurations = (Collection<?>) runtime.getClass()
-                        .getMethod("getComponentConfigurationDTOs", description.getClass())
-                        .invoke(runtime, description);
-                for (Object configuration : configurations) {
-                    Optional<String> fault = fault(field(description, "name"), configuration);
-                    if (fault.isPresent()) {
-                        return fault;
-                    }
-                }
-            }
-            return Optional.empty();
+            return fault(runtime, bundle);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("expected a component runtime of OSGi 7 or later", e);
         } finally {
@@ -46,7 +32,25 @@ final class Components {
         }
     }
 
-    private static Optional<String> fault(Object name, Object configuration) throws ReflectiveOperationException {
+    private static Optional<String> fault(Object runtime, Bundle bundle) throws ReflectiveOperationException {
+        Collection<?> descriptions = (Collection<?>) runtime.getClass()
+                .getMethod("getComponentDescriptionDTOs", Bundle[].class)
+                .invoke(runtime, (Object) new Bundle[] {bundle});
+        for (Object description : descriptions) {
+            Collection<?> configurations = (Collection<?>) runtime.getClass()
+                    .getMethod("getComponentConfigurationDTOs", description.getClass())
+                    .invoke(runtime, description);
+            for (Object configuration : configurations) {
+                Optional<String> fault = faultOf(field(description, "name"), configuration);
+                if (fault.isPresent()) {
+                    return fault;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> faultOf(Object name, Object configuration) throws ReflectiveOperationException {
         if (field(configuration, "failure") instanceof String failure) {
             return Optional.of(name + ": " + cause(failure));
         }

@@ -21,6 +21,8 @@ public final class Signer {
     /** The variable with the key store's password. */
     static final String PASSWORD = "SKYWIRE_STOREPASS";
 
+    private static final String NEW_KEY = "-genkeypair -storetype PKCS12 -keyalg EC -groupname secp384r1 -validity 3650"
+            + " -ext KeyUsage=digitalSignature -ext ExtendedKeyUsage=codeSigning";
     private static final String USAGE = "usage: Signer KEYSTORE ALIAS APP.jar CERTIFICATE.pem [TIME-STAMPING-URL]";
 
     private final Path store;
@@ -97,30 +99,10 @@ public final class Signer {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         String name = "CN=Development key of " + System.getProperty("user.name").replaceAll("[^\\w.-]", "_");
-        run(
-                "keytool",
-                List.of(
-                        "-genkeypair",
-                        "-alias",
-                        alias,
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass:env",
-                        PASSWORD,
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp384r1",
-                        "-validity",
-                        "3650",
-                        "-dname",
-                        name,
-                        "-ext",
-                        "KeyUsage=digitalSignature",
-                        "-ext",
-                        "ExtendedKeyUsage=codeSigning"));
+        List<String> words = new ArrayList<>(List.of(NEW_KEY.split(" ")));
+        words.addAll(
+                List.of("-alias", alias, "-keystore", store.toString(), "-storepass:env", PASSWORD, "-dname", name));
+        run("keytool", words);
         Files.setPosixFilePermissions(store, PosixFilePermissions.fromString("rw-------"));
         out.println("made a key for development, " + name + ", valid for ten years, in " + store
                 + "; who can read that file can sign as you: use another key for what you publish");

@@ -23,7 +23,6 @@ class BrokenJarTest {
 
     private Path sign(String alias, Path jar) throws Exception {
         Path certificate = folder.resolve(alias + ".pem");
-        // Any other name than the key's for development has to be there already
         Path store = folder.resolve(alias + ".p12");
         new Signer(store, Signer.DEVELOPMENT, Optional.empty(), System.out).sign(jar, certificate, Optional.empty());
         return certificate;
