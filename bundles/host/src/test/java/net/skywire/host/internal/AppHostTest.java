@@ -336,6 +336,7 @@ class AppHostTest {
         ServiceReference<AppMain> reference = registry.add("chat", ENDLESS);
 
         host.close();
+        registry.hosting.close();
 
         assertEquals(0, node.seatCount());
         Registry.await("no thread", () -> threads().noneMatch(name -> name.startsWith("skywire-host")));

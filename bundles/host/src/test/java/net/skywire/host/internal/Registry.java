@@ -36,7 +36,7 @@ final class Registry {
     private final Framework felix;
     final BundleContext context;
     final AppHost host;
-    private final Hosting hosting;
+    final Hosting hosting;
     final AppSuccession succession;
     private volatile NodeMode mode = NodeMode.EMBEDDED;
 
