@@ -35,7 +35,7 @@ final class ProcessLife implements Admission {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
 
     /** How long an app has to hear that its loops are closed, if its grace is not shorter. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofMillis(500);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
 
     /**
      * A life at one moment.
