@@ -24,6 +24,7 @@ import net.skywire.deploy.signature.SignatureMode;
 import net.skywire.deploy.transaction.Components;
 import net.skywire.deploy.transaction.Deployer;
 import net.skywire.deploy.transaction.Deployer.Surroundings;
+import net.skywire.host.AppConfiguration;
 import net.skywire.host.StatusNotice;
 import net.skywire.host.Succession;
 import org.osgi.framework.BundleContext;
@@ -65,7 +66,12 @@ public final class Deployment implements StatusNotice, Deployments {
             @Reference Succession succession,
             @Reference ServiceComponentRuntime components) {
         this(
-                new Surroundings(context, succession, Components.of(components), new CopyOnWriteArrayList<>()),
+                new Surroundings(
+                        context,
+                        succession,
+                        Components.of(components),
+                        new CopyOnWriteArrayList<>(),
+                        new CopyOnWriteArrayList<>()),
                 configuration);
     }
 
@@ -103,6 +109,15 @@ public final class Deployment implements StatusNotice, Deployments {
 
     void removeSource(DependencySource source) {
         around.sources().remove(source);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addConfiguration(AppConfiguration configuration) {
+        around.configurations().add(configuration);
+    }
+
+    void removeConfiguration(AppConfiguration configuration) {
+        around.configurations().remove(configuration);
     }
 
     /** What is other counts at once, for jars that were refused too. */

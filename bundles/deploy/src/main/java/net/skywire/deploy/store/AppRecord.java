@@ -3,6 +3,7 @@ package net.skywire.deploy.store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import net.skywire.deploy.DeployEvent;
@@ -91,6 +92,12 @@ public record AppRecord(
                 ? Optional.empty()
                 : current.flatMap(AppRecord::content).or(() -> file);
         return new AppRecord(symbolicName, newestNow, Optional.of(next), kept, watched, last, others, history);
+    }
+
+    /** What is configured for the apps of what runs, to be put back with it. */
+    public AppRecord with(Map<String, String> configuration) {
+        Optional<Revision> now = current.map(revision -> revision.with(configuration));
+        return new AppRecord(symbolicName, newest, now, earlier, trial, file, failures, history);
     }
 
     private static Optional<Content> content(Revision revision) {

@@ -29,6 +29,7 @@ import net.skywire.deploy.store.Digest;
 import net.skywire.deploy.store.Revision;
 import net.skywire.deploy.store.Store;
 import net.skywire.deploy.store.Store.Taken;
+import net.skywire.host.AppConfiguration;
 import net.skywire.host.Succession;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -46,6 +47,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
     private final AppBundles bundles;
     private final Libraries libraries;
     private final Policy policy;
+    private final Configurations configurations;
     private final Revisions revisions;
     private final Retirement retirement;
     private final Trials trials;
@@ -61,12 +63,14 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
      * What is around.
      *
      * @param sources of what apps need beside their jars; may change
+     * @param configurations who keeps what is configured for apps; may change
      */
     public record Surroundings(
             BundleContext context,
             Succession succession,
             Components components,
-            CopyOnWriteArrayList<DependencySource> sources) {}
+            CopyOnWriteArrayList<DependencySource> sources,
+            CopyOnWriteArrayList<AppConfiguration> configurations) {}
 
     /** @param folder for this class alone: what an earlier run left there is used again */
     public Deployer(Surroundings around, Path folder, SignatureCheck signatures, DeployLimits limits)
@@ -77,6 +81,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         bundles = new AppBundles(around.context(), limits.start());
         libraries = new Libraries(around.context(), store, inspection, around.sources());
         policy = new Policy(bundles);
+        configurations = new Configurations(around.configurations());
         revisions = new Revisions(store, bundles, libraries, around.components(), around.succession(), limits, clock);
         retirement = new Retirement(bundles, around.succession(), limits.drain());
         trials = new Trials(around.succession(), limits.check(), clock, this);
@@ -215,7 +220,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
             throws IOException, InterruptedException {
         Optional<Bundle> old = Optional.empty();
         try {
-            old = revisions.replace(before, next, what, reason, progress);
+            old = revisions.replace(configured(before), next, what, reason, progress);
         } catch (IOException | InterruptedException e) {
             store.prune();
             throw e;
@@ -228,6 +233,13 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
             retirement.add(old.get(), this::pruneLibraries);
         }
         reviveWaiting();
+    }
+
+    private AppRecord configured(AppRecord record) {
+        return revisions
+                .running(record.symbolicName())
+                .map(bundle -> record.with(configurations.of(bundle)))
+                .orElse(record);
     }
 
     private void pruneLibraries() {
@@ -324,6 +336,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
             }
             Revision next = failed.earlier().get(0);
             replace(failed, next, Revisions.BACK, name + " has failed: " + reason, step -> {});
+            configurations.restore(next.configuration());
             LOG.log(Level.WARNING, "{0} has failed, rolled back to {1}: {2}", name, next.version(), reason);
             return true;
         } catch (IOException e) {

@@ -55,7 +55,8 @@ class WatchedFolder {
     }
 
     static Surroundings surroundings(BundleContext context) {
-        return new Surroundings(context, new NoHost(), Components.NONE, new CopyOnWriteArrayList<>());
+        return new Surroundings(
+                context, new NoHost(), Components.NONE, new CopyOnWriteArrayList<>(), new CopyOnWriteArrayList<>());
     }
 
     @AfterEach

@@ -9,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import net.skywire.deploy.AppJars;
@@ -23,6 +26,7 @@ import net.skywire.deploy.publisher.PublishersFolder;
 import net.skywire.deploy.signature.SignatureCheck;
 import net.skywire.deploy.signature.SignatureMode;
 import net.skywire.deploy.transaction.Deployer.Surroundings;
+import net.skywire.host.AppConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,7 @@ class DeployerTest {
     private static final String NO_ACTIVATOR = "Bundle-Activator: net.example.Absent";
 
     private final ScriptedHost host = new ScriptedHost();
+    private final CopyOnWriteArrayList<AppConfiguration> keepers = new CopyOnWriteArrayList<>();
     private DeployLimits limits = new DeployLimits(
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
@@ -59,7 +64,7 @@ class DeployerTest {
 
     private void begin() throws Exception {
         deployer = new Deployer(
-                new Surroundings(container.context(), host, Components.NONE, new CopyOnWriteArrayList<>()),
+                new Surroundings(container.context(), host, Components.NONE, new CopyOnWriteArrayList<>(), keepers),
                 temporary.resolve("deployed"),
                 new SignatureCheck(SignatureMode.DEVELOPMENT, new PublishersFolder(temporary.resolve("publishers"))),
                 limits);
@@ -182,6 +187,37 @@ class DeployerTest {
         assertEquals("net.example.chat 1.1.0 has failed: app chat: boom", last().reason());
         startAgain();
         assertEquals("1.0.0 active", container.stateOf(CHAT));
+    }
+
+    @Test
+    void putsBackWhatWasConfiguredWithTheVersionThatItPutsBack() throws Exception {
+        Map<String, String> configured = new ConcurrentHashMap<>(Map.of("chat", "port 1"));
+        keepers.add(new AppConfiguration() {
+            @Override
+            public Optional<String> of(String app) {
+                return Optional.ofNullable(configured.get(app));
+            }
+
+            @Override
+            public boolean restore(String app, String text) {
+                return !text.equals(configured.put(app, text));
+            }
+        });
+        deploy("1.0.0");
+        bundle("1.0.0")
+                .getBundleContext()
+                .registerService(Runnable.class, () -> {}, new Hashtable<>(Map.of("skywire.app.name", "chat")));
+        deploy("1.1.0");
+        configured.put("chat", "port 2");
+
+        host.fail(bundle("1.1.0"), "boom");
+
+        await("1.0.0 active");
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!configured.equals(Map.of("chat", "port 1"))) {
+            assertTrue(System.nanoTime() < deadline, configured.toString());
+            Thread.onSpinWait();
+        }
     }
 
     private DeployEvent last() {

@@ -23,7 +23,12 @@ public final class KilledDeployment {
         AtomicInteger left = new AtomicInteger(Integer.parseInt(arguments[2]));
         Container container = new Container(folder.resolve("storage-of-the-killed"));
         try (Deployer deployer = new Deployer(
-                new Surroundings(container.context(), new NoHost(), Components.NONE, new CopyOnWriteArrayList<>()),
+                new Surroundings(
+                        container.context(),
+                        new NoHost(),
+                        Components.NONE,
+                        new CopyOnWriteArrayList<>(),
+                        new CopyOnWriteArrayList<>()),
                 folder.resolve("deployed"),
                 new SignatureCheck(SignatureMode.DEVELOPMENT, new PublishersFolder(folder.resolve("publishers"))),
                 DeployLimits.DEFAULT)) {

@@ -64,7 +64,12 @@ class PowerCutTest {
     private String run(Path jar) throws Exception {
         Container container = new Container(Files.createTempDirectory(temporary, "storage"));
         try (Deployer deployer = new Deployer(
-                new Surroundings(container.context(), new NoHost(), Components.NONE, new CopyOnWriteArrayList<>()),
+                new Surroundings(
+                        container.context(),
+                        new NoHost(),
+                        Components.NONE,
+                        new CopyOnWriteArrayList<>(),
+                        new CopyOnWriteArrayList<>()),
                 temporary.resolve("deployed"),
                 new SignatureCheck(SignatureMode.DEVELOPMENT, new PublishersFolder(temporary.resolve("publishers"))),
                 DeployLimits.DEFAULT)) {

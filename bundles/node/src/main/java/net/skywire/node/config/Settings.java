@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import net.skywire.host.AppConfiguration;
 import net.skywire.host.AutoStart;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -24,6 +25,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,9 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
  * others; if it is not, it changes nothing.
  */
 @Component(
-        service = {Settings.class, ConfigurationListener.class, AutoStart.class},
+        service = {Settings.class, ConfigurationListener.class, AutoStart.class, AppConfiguration.class},
         immediate = true)
-public final class Settings implements ConfigurationListener, AutoStart {
+public final class Settings implements ConfigurationListener, AutoStart, AppConfiguration {
 
     private static final Logger LOG = System.getLogger("net.skywire.node");
     private static final long CLOSE_SECONDS = 10;
@@ -141,6 +143,35 @@ public final class Settings implements ConfigurationListener, AutoStart {
             if (store.change(next)) {
                 publish();
             }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public Optional<String> of(String app) {
+        changing.lock();
+        try {
+            return AppEntry.of(store.document(), app);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public boolean restore(String app, String text) throws IOException {
+        changing.lock();
+        try {
+            look(false);
+            ObjectNode next = store.document();
+            AppEntry.put(next, app, text);
+            boolean changed = !AppEntry.of(next, app).equals(AppEntry.of(store.document(), app));
+            if (changed && store.change(next)) {
+                publish();
+            }
+            return changed;
+        } catch (JacksonException e) {
+            throw new IOException("expected what was configured for " + app + ", got another text", e);
         } finally {
             changing.unlock();
         }
