@@ -19,6 +19,15 @@ public final class AppJars {
 
     /** @param version of the bundle, so that each jar can be another */
     public static byte[] of(Class<?> component, String app, String version) throws IOException {
+        return of(component, app, version, "1.0");
+    }
+
+    /** As {@link #of}; the version is also the one that is shown of the app. */
+    public static byte[] versioned(Class<?> component, String app, String version) throws IOException {
+        return of(component, app, version, version);
+    }
+
+    private static byte[] of(Class<?> component, String app, String version, String shown) throws IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -30,7 +39,7 @@ public final class AppJars {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("OSGI-INF/app.xml"));
-            jar.write(description(component, app).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            jar.write(description(component, app, shown).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             String file = component.getName().replace('.', '/') + ".class";
             jar.putNextEntry(new JarEntry(file));
             try (InputStream code = component.getClassLoader().getResourceAsStream(file)) {
@@ -40,7 +49,7 @@ public final class AppJars {
         return bytes.toByteArray();
     }
 
-    private static String description(Class<?> component, String app) {
+    private static String description(Class<?> component, String app, String version) {
         StringBuilder services = new StringBuilder();
         for (Class<?> service : List.of(AppMain.class, LoopHandler.class, HealthCheck.class)) {
             if (service.isAssignableFrom(component)) {
@@ -51,7 +60,7 @@ public final class AppJars {
         }
         return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + app + "\">"
                 + "<property name=\"skywire.app.name\" value=\"" + app + "\"/>"
-                + "<property name=\"skywire.app.version\" value=\"1.0\"/>"
+                + "<property name=\"skywire.app.version\" value=\"" + version + "\"/>"
                 + "<service>" + services + "</service>"
                 + "<implementation class=\"" + component.getName() + "\"/></scr:component>";
     }
