@@ -2,17 +2,22 @@ package net.skywire.benchmarks.deploy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import net.skywire.app.HealthCheck;
 import net.skywire.app.Loop;
 import net.skywire.app.LoopHandler;
 
 /**
- * An app that gives back each message, once it has found it to be the very next: a message begins with the count of bytes
- * before it. One that begins with less than zero ends the loop, and is answered with the count of all.
+ * An app that gives back each message, once it has found it whole and to be the very next.
+ * <pre>
+ *  offset  0        8                  16
+ *          | before | CRC-32 of what   | payload ...
+ *          |        | follows          |
+ * </pre>
+ * {@code before} counts the bytes of all messages before. Where it is less than zero the loop ends, and the answer is that
+ * count.
  */
 public final class CheckingEcho implements LoopHandler, HealthCheck {
-
-    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     @Override
     public void accepted(Loop loop) throws IOException {
@@ -24,27 +29,18 @@ public final class CheckingEcho implements LoopHandler, HealthCheck {
                 loop.write(message.clear().putLong(count).flip());
                 return;
             }
-            check(message, count);
+            requireNext(message, count);
             count += message.limit();
             loop.write(message);
         }
     }
 
-    /** Makes all of {@code message} what follows on {@code count} bytes. */
-    static void fill(ByteBuffer message, long count) {
-        for (int at = 0; at < message.limit(); at += Long.BYTES) {
-            message.putLong(at, at == 0 ? count : (count + at) * MIX);
-        }
-    }
-
-    /** Expects what {@link #fill} makes. */
-    static void check(ByteBuffer message, long count) throws IOException {
-        for (int at = 0; at < message.limit(); at += Long.BYTES) {
-            long expected = at == 0 ? count : (count + at) * MIX;
-            if (message.getLong(at) != expected) {
-                throw new IOException(
-                        "expected " + expected + " after " + (count + at) + " bytes, got " + message.getLong(at));
-            }
+    private static void requireNext(ByteBuffer message, long count) throws IOException {
+        CRC32 sum = new CRC32();
+        sum.update(message.array(), 2 * Long.BYTES, message.limit() - 2 * Long.BYTES);
+        if (message.getLong(0) != count || message.getLong(Long.BYTES) != sum.getValue()) {
+            throw new IOException("expected the message after " + count + " bytes with sum " + sum.getValue()
+                    + ", got the one after " + message.getLong(0) + " with sum " + message.getLong(Long.BYTES));
         }
     }
 

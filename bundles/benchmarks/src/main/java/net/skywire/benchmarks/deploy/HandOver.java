@@ -1,6 +1,7 @@
 package net.skywire.benchmarks.deploy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import net.skywire.benchmarks.Goal;
 import net.skywire.benchmarks.Guest;
 import net.skywire.benchmarks.Report;
@@ -14,9 +15,11 @@ import net.skywire.itest.Product;
 public final class HandOver implements Scenario {
 
     private static final int UPDATES = Updates.count();
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 3;
     private static final int OTHERS = 5;
     private static final int PORT = 100;
+    private static final Duration BRIEF = Duration.ofMillis(1);
+    private static final Duration BEYOND_HAND_OVERS = Duration.ofMillis(1500);
 
     @Override
     public void measure(Path folder, Report report) throws Exception {
@@ -53,7 +56,8 @@ public final class HandOver implements Scenario {
 
     private static void begin(Load load) {
         for (int each = 1; each <= CLIENTS; each++) {
-            load.dial(PORT);
+            load.dial(PORT, BRIEF);
+            load.dial(PORT, BEYOND_HAND_OVERS);
         }
         for (int each = 1; each <= OTHERS; each++) {
             load.stream(PORT + each);

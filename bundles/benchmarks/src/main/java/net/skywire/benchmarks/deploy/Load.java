@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32;
 import net.skywire.app.Addr;
 import net.skywire.app.Loop;
 import net.skywire.benchmarks.Guest;
@@ -23,7 +24,6 @@ final class Load implements AutoCloseable {
     private static final int MESSAGE = 4096;
     private static final int UNANSWERED = 4;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-    private static final long LONGEST_LOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     private final Guest client;
     private final List<Thread> threads = new ArrayList<>();
@@ -38,11 +38,11 @@ final class Load implements AutoCloseable {
         this.client = client;
     }
 
-    /** Dials again and again, until enough; each loop streams for a while of another length. */
-    void dial(int port) {
+    /** Dials again and again, until enough; each loop streams for a while of another length, up to {@code longest}. */
+    void dial(int port, Duration longest) {
         begin(() -> {
             while (!enough) {
-                long end = System.nanoTime() + ThreadLocalRandom.current().nextLong(LONGEST_LOOP_NANOS);
+                long end = System.nanoTime() + ThreadLocalRandom.current().nextLong(longest.toNanos());
                 dial(port, () -> enough || System.nanoTime() - end >= 0);
             }
         });
@@ -71,25 +71,25 @@ final class Load implements AutoCloseable {
     }
 
     private void exchange(Loop loop, BooleanSupplier over) {
-        ByteBuffer message = ByteBuffer.allocate(MESSAGE);
+        ByteBuffer message = randomMessage();
+        ByteBuffer answer = ByteBuffer.allocate(MESSAGE);
         long there = 0;
         long back = 0;
         try {
             loop.setReadTimeout(LONGEST);
             do {
                 for (int each = 0; each < UNANSWERED; each++, there += MESSAGE) {
-                    CheckingEcho.fill(message.clear(), there);
-                    loop.write(message);
+                    loop.write(message.clear().putLong(0, there));
                 }
                 for (; back < there; back += MESSAGE) {
-                    read(loop, message, MESSAGE);
-                    CheckingEcho.check(message.flip(), back);
+                    read(loop, answer, MESSAGE);
+                    requireEqual(message.clear().putLong(0, back), answer);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             } while (!over.getAsBoolean());
-            loop.write(message.clear().putLong(-1).flip());
-            read(loop, message, Long.BYTES);
-            lost.addAndGet(Math.abs(there - message.getLong(0)));
+            loop.write(answer.clear().putLong(-1).flip());
+            read(loop, answer, Long.BYTES);
+            lost.addAndGet(Math.abs(there - answer.getLong(0)));
         } catch (IOException e) {
             lost.addAndGet(Math.max(1, there - back));
             faults.add("loop after " + there + " bytes there and " + back + " back: " + e);
@@ -97,10 +97,26 @@ final class Load implements AutoCloseable {
         sent.addAndGet(there);
     }
 
-    private static void read(Loop loop, ByteBuffer message, int length) throws IOException {
-        int count = loop.read(message.clear());
+    /** As the app expects it, but for the count of bytes before. */
+    private static ByteBuffer randomMessage() {
+        ByteBuffer message = ByteBuffer.allocate(MESSAGE);
+        ThreadLocalRandom.current().nextBytes(message.array());
+        CRC32 sum = new CRC32();
+        sum.update(message.array(), 2 * Long.BYTES, MESSAGE - 2 * Long.BYTES);
+        return message.putLong(Long.BYTES, sum.getValue());
+    }
+
+    private static void read(Loop loop, ByteBuffer answer, int length) throws IOException {
+        int count = loop.read(answer.clear());
         if (count != length) {
             throw new IOException("expected " + length + " bytes, got " + count);
+        }
+        answer.flip();
+    }
+
+    private static void requireEqual(ByteBuffer message, ByteBuffer answer) throws IOException {
+        if (!message.equals(answer)) {
+            throw new IOException("expected the message after " + message.getLong(0) + " bytes, got another one");
         }
     }
 
