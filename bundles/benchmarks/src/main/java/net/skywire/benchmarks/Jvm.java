@@ -45,6 +45,7 @@ record Jvm(Path home, String label, List<String> options) {
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dquick=" + Boolean.getBoolean("quick"),
                 "-Dproduct=" + System.getProperty("product"),
                 "-Dpeer=" + System.getProperty("peer"),
                 "-Djava.library.path=" + System.getProperty("java.library.path"),

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.skywire.benchmarks.codec.CodecTimes;
+import net.skywire.benchmarks.deploy.HandOver;
 import net.skywire.benchmarks.deploy.HotDeploy;
+import net.skywire.benchmarks.deploy.Leak;
+import net.skywire.benchmarks.deploy.ManyDropped;
+import net.skywire.benchmarks.deploy.Rollback;
 import net.skywire.benchmarks.loops.AppToApp;
 import net.skywire.benchmarks.loops.AppToNode;
 import net.skywire.benchmarks.memory.MemoryLoops;
@@ -34,7 +38,13 @@ enum Topic {
     /** The product as it is started. */
     START(Options.PRODUCT, Map.entry("first-pong", new FirstPong())),
     /** Apps that come and change. */
-    DEPLOY(Options.PRODUCT, Map.entry("hot-deploy", new HotDeploy())),
+    DEPLOY(
+            Options.PRODUCT,
+            Map.entry("hot-deploy", new HotDeploy()),
+            Map.entry("rollback", new Rollback()),
+            Map.entry("500-apps", new ManyDropped()),
+            Map.entry("handover", new HandOver()),
+            Map.entry("leak", new Leak())),
     /** Many loops, apps and dials. */
     SCALE(
             Options.PRODUCT,

@@ -22,6 +22,16 @@ public final class AppJars {
      * @param headers of its manifest, in addition to the usual ones or in their place
      */
     public static byte[] of(Class<?> component, String app, String version, String... headers) throws IOException {
+        return of(component, app, version, "1.0", headers);
+    }
+
+    /** As {@link #of}; the version is also the one that is shown of the app. */
+    public static byte[] versioned(Class<?> component, String app, String version) throws IOException {
+        return of(component, app, version, version, new String[0]);
+    }
+
+    private static byte[] of(Class<?> component, String app, String version, String shown, String[] headers)
+            throws IOException {
         Manifest manifest = manifest(app, version);
         Attributes main = manifest.getMainAttributes();
         main.putValue("Import-Package", "net.skywire.app;version=\"[1,2)\"");
@@ -32,7 +42,7 @@ public final class AppJars {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("OSGI-INF/app.xml"));
-            jar.write(description(component, app).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            jar.write(description(component, app, shown).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             String file = component.getName().replace('.', '/') + ".class";
             jar.putNextEntry(new JarEntry(file));
             try (InputStream code = component.getClassLoader().getResourceAsStream(file)) {
@@ -63,7 +73,7 @@ public final class AppJars {
         return manifest;
     }
 
-    private static String description(Class<?> component, String app) {
+    private static String description(Class<?> component, String app, String version) {
         StringBuilder services = new StringBuilder();
         for (Class<?> service : List.of(AppMain.class, LoopHandler.class, HealthCheck.class)) {
             if (service.isAssignableFrom(component)) {
@@ -74,7 +84,7 @@ public final class AppJars {
         }
         return "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + app + "\">"
                 + "<property name=\"skywire.app.name\" value=\"" + app + "\"/>"
-                + "<property name=\"skywire.app.version\" value=\"1.0\"/>"
+                + "<property name=\"skywire.app.version\" value=\"" + version + "\"/>"
                 + "<service>" + services + "</service>"
                 + "<implementation class=\"" + component.getName() + "\"/></scr:component>";
     }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import net.skywire.deploy.RefusedException;
 import org.osgi.framework.Bundle;
@@ -27,6 +29,9 @@ final class AppBundles implements AutoCloseable {
     private final Siblings siblings;
     private final Duration longest;
     private final AtomicLong count = new AtomicLong();
+
+    /** Threads of these bundles have greater ids: they came later. */
+    private final Map<Bundle, Long> olderThreads = new ConcurrentHashMap<>();
 
     /** @param longest that a bundle may take to start, or to stop */
     AppBundles(BundleContext context, Duration longest) {
@@ -78,6 +83,7 @@ final class AppBundles implements AutoCloseable {
 
     /** Not for good: who is to run is said by the store alone. */
     void start(Bundle bundle) throws RefusedException, InterruptedException {
+        olderThreads.put(bundle, new Thread().getId());
         Bounded.run("it to start", longest, () -> bundle.start(Bundle.START_TRANSIENT));
     }
 
@@ -92,7 +98,7 @@ final class AppBundles implements AutoCloseable {
             return;
         }
         String name = nameOf(bundle);
-        Leavings leavings = Leavings.of(bundle);
+        Leavings leavings = Leavings.of(bundle, (thread, type) -> isOfAnother(bundle, thread, type));
         attempt(name, "it to stop", bundle::stop);
         attempt(name, "it to be gone", bundle::uninstall);
         try {
@@ -100,7 +106,24 @@ final class AppBundles implements AutoCloseable {
         } catch (RefusedException e) {
             LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
         }
+        olderThreads.remove(bundle);
         leavings.threads().forEach(thread -> LOG.log(Level.WARNING, "{0} has left a thread: {1}", name, thread));
+    }
+
+    /** Whether a thread in a class of this name may be that of another than {@code bundle}. */
+    private boolean isOfAnother(Bundle bundle, Thread thread, String type) {
+        String entry = type.replace('.', '/') + ".class";
+        return all().stream()
+                .filter(other -> !other.equals(bundle) && thread.getId() > olderThreads.getOrDefault(other, 0L))
+                .anyMatch(other -> hasOrGoes(other, entry));
+    }
+
+    private static boolean hasOrGoes(Bundle bundle, String entry) {
+        try {
+            return bundle.getEntry(entry) != null;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private void attempt(String name, String what, Bounded.Call call) throws InterruptedException {

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Signs apps as vendors do, with keytool and jarsigner of the JDK. */
-final class Vendor {
+public final class Vendor {
 
-    static final String CODE_SIGNING = "-ext ExtendedKeyUsage=codeSigning -ext KeyUsage=digitalSignature";
+    /** Options for a certificate as it should be. */
+    public static final String CODE_SIGNING = "-ext ExtendedKeyUsage=codeSigning -ext KeyUsage=digitalSignature";
 
     private static final String STORE = "-storepass secret -keystore";
 
@@ -19,7 +20,7 @@ final class Vendor {
     private final String name;
 
     /** @param options of keytool for the certificate */
-    Vendor(Path folder, String name, String options) throws Exception {
+    public Vendor(Path folder, String name, String options) throws Exception {
         this.folder = folder;
         this.name = name;
         this.store = folder.resolve(name + ".p12");
@@ -29,7 +30,7 @@ final class Vendor {
     }
 
     /** A file with the certificate. */
-    Path certificate() throws Exception {
+    public Path certificate() throws Exception {
         Path file = folder.resolve(name + ".pem");
         List<String> words = words("-exportcert -rfc -alias", name, STORE);
         words.addAll(List.of(store.toString(), "-file", file.toString()));
@@ -37,7 +38,7 @@ final class Vendor {
         return file;
     }
 
-    byte[] sign(byte[] jar) throws Exception {
+    public byte[] sign(byte[] jar) throws Exception {
         Path file = Files.write(folder.resolve(name + ".jar"), jar);
         List<String> words = words(STORE);
         words.addAll(List.of(store.toString(), file.toString(), name));
