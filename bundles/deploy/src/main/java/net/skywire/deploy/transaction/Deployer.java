@@ -5,14 +5,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -25,7 +21,6 @@ import net.skywire.deploy.Deployments;
 import net.skywire.deploy.RefusedException;
 import net.skywire.deploy.signature.SignatureCheck;
 import net.skywire.deploy.store.AppRecord;
-import net.skywire.deploy.store.Digest;
 import net.skywire.deploy.store.Revision;
 import net.skywire.deploy.store.Store;
 import net.skywire.deploy.store.Store.Taken;
@@ -39,25 +34,17 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     private static final Logger LOG = System.getLogger("net.skywire.deploy");
 
-    /** How often the container may be killed while a version is on trial, before that is taken for its fault. */
-    private static final int MAX_DEATHS = 3;
-
     private final Store store;
     private final Inspection inspection;
     private final AppBundles bundles;
     private final Libraries libraries;
     private final Policy policy;
-    private final Configurations configurations;
     private final Revisions revisions;
     private final Retirement retirement;
     private final Trials trials;
+    private final Turnover turnover;
+    private final Restoration restoration;
     private final ReentrantLock lock = new ReentrantLock();
-
-    /** Why apps do not run that should. */
-    private final Map<String, RefusedException> down = new ConcurrentSkipListMap<>();
-
-    /** Why apps that run would not be let in any more. */
-    private final Map<String, String> doubts = new ConcurrentSkipListMap<>();
 
     /**
      * What is around.
@@ -81,10 +68,16 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         bundles = new AppBundles(around.context(), limits.start());
         libraries = new Libraries(around.context(), store, inspection, around.sources());
         policy = new Policy(bundles);
-        configurations = new Configurations(around.configurations());
         revisions = new Revisions(store, bundles, libraries, around.components(), around.succession(), limits, clock);
         retirement = new Retirement(bundles, around.succession(), limits.drain());
         trials = new Trials(around.succession(), limits.check(), clock, this);
+        turnover = new Turnover(
+                store,
+                revisions,
+                new Configurations(around.configurations()),
+                trials,
+                old -> retirement.add(old, this::pruneLibraries));
+        restoration = new Restoration(store, inspection, revisions, turnover);
     }
 
     /** Lets run what is to run, as an earlier run has left it. To be called once, before anything else. */
@@ -93,7 +86,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         try {
             for (AppRecord each : store.records()) {
                 if (each.current().isPresent()) {
-                    restore(each);
+                    restoration.begin(each);
                 }
             }
             for (Bundle each : bundles.all()) {
@@ -107,64 +100,6 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         } finally {
             lock.unlock();
         }
-    }
-
-    private void restore(AppRecord record) throws InterruptedException {
-        try {
-            AppRecord now = record.trial().isPresent() && store.wasKilled() ? record.startOnTrial() : record;
-            if (now != record) {
-                store.put(now);
-            }
-            if (now.trial().filter(trial -> trial.starts() >= MAX_DEATHS).isPresent()) {
-                throw new RefusedException("the container was killed " + MAX_DEATHS + " times while it was on trial");
-            }
-            if (revisions.adopt(now)) {
-                now.trial().ifPresent(trial -> watch(now));
-                doubt(now);
-            } else {
-                revive(now);
-            }
-        } catch (IOException e) {
-            RefusedException refused = e instanceof RefusedException known ? known : new RefusedException(e.toString());
-            if (record.trial().isEmpty() || !goBack(record, refused.getMessage())) {
-                down.put(record.symbolicName(), refused);
-                LOG.log(Level.WARNING, "{0} does not run: {1}", record.symbolicName(), refused.getMessage());
-            }
-        }
-    }
-
-    /** What runs already goes on, even if it would not be let in now. */
-    private void doubt(AppRecord record) {
-        try {
-            inspection.publisher(store.jar(record.current().orElseThrow().digest()));
-        } catch (RefusedException e) {
-            doubts.put(record.symbolicName(), e.getMessage());
-            LOG.log(Level.WARNING, doubt(record.symbolicName(), e.getMessage()));
-        }
-    }
-
-    private static String doubt(String symbolicName, String reason) {
-        return symbolicName + " runs until the next start, and not again: " + reason;
-    }
-
-    private void revive(AppRecord record) throws IOException, InterruptedException {
-        Revision now = record.current().orElseThrow();
-        Path jar = store.jar(now.digest());
-        if (!Digest.of(jar, Store.MAX_LENGTH).equals(now.digest())) {
-            throw new RefusedException("expected " + jar + " as it was deployed, got other bytes: damaged");
-        }
-        inspection.publisher(jar);
-        revisions.revive(record);
-        down.remove(record.symbolicName());
-        record.trial().ifPresent(trial -> watch(record));
-    }
-
-    private void watch(AppRecord record) {
-        trials.begin(
-                record.symbolicName(),
-                revisions.running(record.symbolicName()).orElseThrow(),
-                record.current().orElseThrow().digest(),
-                record.trial().orElseThrow().until());
     }
 
     @Override
@@ -193,7 +128,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
                     .running(next.symbolicName())
                     .filter(AppBundles::isActive)
                     .isPresent()) {
-                revive(before);
+                restoration.revive(before);
             }
             return "";
         }
@@ -218,28 +153,9 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     private void replace(AppRecord before, Revision next, String what, String reason, Consumer<String> progress)
             throws IOException, InterruptedException {
-        Optional<Bundle> old = Optional.empty();
-        try {
-            old = revisions.replace(configured(before), next, what, reason, progress);
-        } catch (IOException | InterruptedException e) {
-            store.prune();
-            throw e;
-        }
-        down.remove(before.symbolicName());
-        doubts.remove(before.symbolicName());
-        watch(store.record(before.symbolicName()));
-        if (old.isPresent()) {
-            store.prune();
-            retirement.add(old.get(), this::pruneLibraries);
-        }
-        reviveWaiting();
-    }
-
-    private AppRecord configured(AppRecord record) {
-        return revisions
-                .running(record.symbolicName())
-                .map(bundle -> record.with(configurations.of(bundle)))
-                .orElse(record);
+        turnover.replace(before, next, what, reason, progress);
+        restoration.forget(before.symbolicName());
+        restoration.reviveWaiting();
     }
 
     private void pruneLibraries() {
@@ -253,15 +169,6 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         }
     }
 
-    /** Those that do not run for want of what has come by now, perhaps. */
-    private void reviveWaiting() throws InterruptedException {
-        for (Map.Entry<String, RefusedException> each : new TreeMap<>(down).entrySet()) {
-            if (each.getValue().dependsOnOthers()) {
-                restore(store.record(each.getKey()));
-            }
-        }
-    }
-
     @Override
     public String remove(String symbolicName) throws IOException, InterruptedException {
         lock.lockInterruptibly();
@@ -270,8 +177,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
             Revision last = before.current().orElseThrow(() -> new RefusedException("there is no app " + symbolicName));
             store.put(before.remove().add(revisions.event(last, "removed", "")));
             trials.end(symbolicName);
-            down.remove(symbolicName);
-            doubts.remove(symbolicName);
+            restoration.forget(symbolicName);
             Optional<Bundle> bundle = revisions.running(symbolicName);
             revisions.forget(symbolicName);
             if (bundle.isPresent()) {
@@ -314,34 +220,13 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
         try {
             AppRecord record = store.record(symbolicName);
             if (record.current().filter(now -> now.digest().equals(digest)).isPresent()) {
-                goBack(record, reason);
+                if (turnover.goBack(record, reason)) {
+                    restoration.forget(symbolicName);
+                    restoration.reviveWaiting();
+                }
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Whether there was anything to go back to, and it runs. */
-    private boolean goBack(AppRecord record, String reason) throws InterruptedException {
-        Revision failing = record.current().orElseThrow();
-        String name = record.symbolicName() + ' ' + failing.version();
-        try {
-            AppRecord failed = record.fail(failing.digest(), reason)
-                    .add(revisions.event(failing, "failed", reason))
-                    .prove();
-            store.put(failed);
-            if (failed.earlier().isEmpty()) {
-                LOG.log(Level.WARNING, "{0} has failed, and there is nothing to go back to: {1}", name, reason);
-                return false;
-            }
-            Revision next = failed.earlier().get(0);
-            replace(failed, next, Revisions.BACK, name + " has failed: " + reason, step -> {});
-            configurations.restore(next.configuration());
-            LOG.log(Level.WARNING, "{0} has failed, rolled back to {1}: {2}", name, next.version(), reason);
-            return true;
-        } catch (IOException e) {
-            LOG.log(Level.ERROR, "{0} has failed, and could not be rolled back: {1}", name, e.getMessage());
-            return false;
         }
     }
 
@@ -445,10 +330,7 @@ public final class Deployer implements Deployments, Trials.Judge, AutoCloseable 
 
     /** A line for each app that should run and does not, or runs and should not. From any thread. */
     public List<String> notices() {
-        List<String> lines = new ArrayList<>();
-        down.forEach((app, reason) -> lines.add(app + " does not run: " + reason.getMessage()));
-        doubts.forEach((app, reason) -> lines.add(doubt(app, reason)));
-        return lines;
+        return restoration.notices();
     }
 
     /** What is deployed runs on. */
