@@ -399,7 +399,8 @@ class DeployerTest {
         deploy("1.0.0");
         Path jar = Files.write(temporary.resolve("hangs.jar"), HangingActivator.jar(CHAT, "1.1.0"));
 
-        var refused = assertThrows(RefusedException.class, () -> deployer.deploy(jar, "a test", Set.of(), step -> {}));
+        var refused = assertThrows(
+                RefusedException.class, () -> deployer.deploy(jar, "a test", Set.of(Consent.GRANT), step -> {}));
 
         assertTrue(
                 refused.getMessage()
