@@ -57,7 +57,7 @@ class HonestAppTest {
     @Test
     void isWarnedOfARangeThatTheNextNodeBreaks() throws Exception {
         Path jar =
-                jar(new AppJar(Apps.Right.class).header("Import-Package", "net.skywire.app;version=\"[1.0,1.0.99)\""));
+                jar(new AppJar(Apps.Right.class).header("Import-Package", "net.skywire.app;version=\"[1.0,1.1.1)\""));
 
         Verified verified = Verified.of(folder, jar, "--unsigned").passes();
 
