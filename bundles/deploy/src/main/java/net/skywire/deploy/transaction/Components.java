@@ -48,7 +48,7 @@ public interface Components {
                 Stream.of(new RefusedException(
                         begin + " lacks its configuration " + String.join(", ", component.configurationPid), true));
             case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-                Stream.of(new RefusedException(begin + " fails: " + Reason.line(now.failure)));
+                Stream.of(new RefusedException(begin + " fails: " + Reason.bottom(now.failure)));
             default -> Stream.empty();
         };
     }

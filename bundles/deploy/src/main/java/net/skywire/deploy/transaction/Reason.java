@@ -4,6 +4,7 @@ package net.skywire.deploy.transaction;
 final class Reason {
 
     private static final int MAX_LENGTH = 500;
+    private static final String CAUSE = "Caused by: ";
 
     private Reason() {}
 
@@ -14,9 +15,13 @@ final class Reason {
         return clean(all);
     }
 
-    /** The first of a stack trace. */
-    static String line(String trace) {
-        return clean(trace.lines().findFirst().orElse(""));
+    /** What is at the bottom of a stack trace. */
+    static String bottom(String trace) {
+        return clean(trace.lines()
+                .filter(line -> line.startsWith(CAUSE))
+                .reduce((one, next) -> next)
+                .map(line -> line.substring(CAUSE.length()))
+                .orElseGet(() -> trace.lines().findFirst().orElse("")));
     }
 
     private static String clean(String text) {
