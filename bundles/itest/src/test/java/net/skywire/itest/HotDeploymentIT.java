@@ -75,10 +75,10 @@ class HotDeploymentIT {
 
     private void rounds(Product product, int from, int to) throws IOException {
         for (int round = from; round < to; round++) {
-            product.put(AppJars.of(IdleApp.class, "guest", "1.0." + round), "apps/guest.jar");
-            awaitGuest(product, new Version(1, 0, round));
-            product.put(AppJars.of(IdleApp.class, "guest", "2.0." + round), "apps/guest.jar");
-            awaitGuest(product, new Version(2, 0, round));
+            product.put(AppJars.of(IdleApp.class, "guest", round + ".0.0"), "apps/guest.jar");
+            awaitGuest(product, new Version(round, 0, 0));
+            product.put(AppJars.of(IdleApp.class, "guest", round + ".1.0"), "apps/guest.jar");
+            awaitGuest(product, new Version(round, 1, 0));
             product.remove("guest.jar");
             Product.await("the end of the guest", () -> product.bundle("guest") == null);
         }
