@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands as an operator types them, to a container that runs, from a folder with spaces in its name. */
+@DisabledIfSystemProperty(named = "panama", matches = "true") // nothing of it depends on the Java
 @Timeout(120)
 class CommandsIT {
 

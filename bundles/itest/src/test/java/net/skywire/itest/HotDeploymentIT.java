@@ -33,7 +33,7 @@ import org.osgi.framework.wiring.BundleWiring;
 @Timeout(300)
 class HotDeploymentIT {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 60;
     private static final int WARM_UP = 10;
 
     @TempDir
