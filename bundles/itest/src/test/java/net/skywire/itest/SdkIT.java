@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a new vendor does, as docs/vendors says, in a container that takes signed apps only. Once: it takes long. */
 @Timeout(900)
-@DisabledIfSystemProperty(named = "panama", matches = "true")
+@DisabledIfSystemProperty(named = "panama", matches = "true") // Maven runs it by a Java of its own
 class SdkIT {
 
     @TempDir
