@@ -1,7 +1,6 @@
 package net.skywire.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,11 +9,10 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -22,7 +20,6 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The OSGi framework with the bundles of the product. What cannot be resolved here is left out, and said so. */
@@ -39,30 +36,32 @@ final class Container {
     /** Activates the components of all others, and therefore starts last. */
     private static final String COMPONENT_RUNTIME = "org.apache.felix.scr";
 
-    private final Path home;
+    private final Profile profile;
+    private final ClassPathBundles classPath;
     private final Framework framework;
     private volatile int exitCode;
 
     /** @param more framework properties beside those of the launcher */
-    Container(Path home, Map<String, String> more) {
-        this.home = home;
+    Container(Installation installation, Profile profile, Map<String, String> more) throws IOException {
+        this.profile = profile;
+        classPath = ClassPathBundles.ofLauncher();
+        Path home = installation.home();
         Map<String, String> configuration = new HashMap<>();
         configuration.put(
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put("skywire.home", home.toString());
+        configuration.put("skywire.product", installation.product().toString());
         configuration.put("felix.log.level", "1");
         configuration.put("ds.loglevel", "1");
         configuration.putAll(more);
-        framework = ServiceLoader.load(FrameworkFactory.class)
-                .findFirst()
-                .orElseThrow()
-                .newFramework(configuration);
+        framework = new FrameworkFactory().newFramework(configuration, classPath);
     }
 
     void start() throws BundleException, IOException {
         framework.start();
         framework.getBundleContext().registerService(IntConsumer.class, this::end, endProperties());
+        tellWhatIsLacking();
         List<Bundle> bundles = install(framework.getBundleContext());
         framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
         List<String> leftOut = new ArrayList<>();
@@ -78,29 +77,24 @@ final class Container {
         }
     }
 
-    private List<Bundle> install(BundleContext context) throws IOException {
+    private void tellWhatIsLacking() throws IOException {
+        List<String> lacking = profile.lacking();
+        if (!lacking.isEmpty()) {
+            LOG.log(Level.INFO, "by its profile without: {0}", String.join(", ", lacking));
+        }
+    }
+
+    private List<Bundle> install(BundleContext context) {
         List<Bundle> bundles = new ArrayList<>();
-        for (Path jar : jars()) {
+        for (Path jar : profile.jars()) {
             try {
-                bundles.add(context.installBundle("reference:" + jar.toUri()));
+                bundles.add(context.installBundle(classPath.location(jar)));
             } catch (BundleException e) {
                 LOG.log(Level.WARNING, "{0} is no bundle, and left out: {1}", new Object[] {jar, reason(e)});
             }
         }
         bundles.sort(Comparator.comparing(bundle -> COMPONENT_RUNTIME.equals(bundle.getSymbolicName())));
         return bundles;
-    }
-
-    private List<Path> jars() throws IOException {
-        Path folder = home.resolve("bundles");
-        if (!Files.isDirectory(folder)) {
-            throw new IOException("expected the bundles in " + folder + ", found no such folder");
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static void start(Bundle bundle) {

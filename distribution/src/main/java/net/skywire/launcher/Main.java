@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 
@@ -17,23 +18,27 @@ public final class Main {
     /** What whoever started a daemon waits for on its standard output. */
     private static final String READY = "ready";
 
+    private static final int PROFILE = 2;
+    private static final int MODE = 3;
+    private static final int FIXED = 5;
+
     private Main() {}
 
     /**
-     * @param args the folder; {@code run}, {@code daemon} if the log is to go to files, or {@code app}; the configuration,
-     *     or nothing to let it be looked for; and for {@code app} the app that the container is of the node that has
-     *     started it, and that app's arguments
+     * @param args the product's folder; the folder with {@code conf/} and {@code data/}; a profile, or nothing for the
+     *     folder's own; {@code run}, {@code daemon} if the log is to go to files, {@code train} to play ping-pong once
+     *     and end, or {@code app}; the configuration, or nothing to let it be looked for; and for {@code app} the app
+     *     that the container is of the node that has started it, and that app's arguments
      */
     public static void main(String[] args) throws InterruptedException {
         long begun = System.currentTimeMillis();
         if (!areRight(args)) {
-            System.err.println("skywire-osgi: expected the product's folder, run, daemon or app, and a configuration as"
-                    + " arguments; start it by bin/skywire-osgi");
+            System.err.println("skywire-osgi: expected the product's folder, the home, a profile, run, daemon, train or"
+                    + " app, and a configuration as arguments; start it by bin/skywire-osgi");
             System.exit(2);
         }
         try {
-            boolean daemon = args[1].equals("daemon");
-            int code = run(Path.of(args[0]).toAbsolutePath().normalize(), daemon, properties(args), begun);
+            int code = run(Installation.of(args[0], args[1]), args, begun);
             if (code != 0) {
                 System.exit(code);
             }
@@ -44,40 +49,51 @@ public final class Main {
     }
 
     private static boolean areRight(String[] args) {
-        return args.length >= 3
-                && (args[1].equals("app")
-                        ? args.length > 3
-                        : args.length == 3 && List.of("run", "daemon").contains(args[1]));
+        return args.length >= FIXED
+                && (args[MODE].equals("app")
+                        ? args.length > FIXED
+                        : args.length == FIXED
+                                && List.of("run", "daemon", "train").contains(args[MODE]));
     }
 
     /** Arguments hold no NUL, which therefore parts them. */
     private static Map<String, String> properties(String[] args) {
         Map<String, String> properties = new HashMap<>();
-        if (!args[2].isEmpty()) {
-            properties.put("skywire.config", Path.of(args[2]).toAbsolutePath().toString());
+        String configuration = args[FIXED - 1];
+        if (!configuration.isEmpty()) {
+            properties.put(
+                    "skywire.config", Path.of(configuration).toAbsolutePath().toString());
         }
-        if (args.length > 3) {
-            properties.put("skywire.attach.app", args[3]);
+        if (args.length > FIXED) {
+            properties.put("skywire.attach.app", args[FIXED]);
         }
-        if (args.length > 4) {
-            List<String> arguments = List.of(args).subList(4, args.length);
+        if (args.length > FIXED + 1) {
+            List<String> arguments = List.of(args).subList(FIXED + 1, args.length);
             properties.put("skywire.attach.arguments", String.join("\0", arguments));
         }
         return properties;
     }
 
-    private static int run(Path home, boolean daemon, Map<String, String> properties, long begun)
+    private static int run(Installation installation, String[] args, long begun)
             throws IOException, BundleException, InterruptedException {
+        Path home = installation.home();
+        Profile profile = Profile.read(installation, args[PROFILE]);
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("apps"));
         HomeLock lock = HomeLock.take(home);
+        boolean daemon = args[MODE].equals("daemon");
         Logs.configure(home, daemon);
-        Container container = new Container(home, properties);
+        Optional<Training> training =
+                args[MODE].equals("train") ? Optional.of(Training.with(installation, profile)) : Optional.empty();
+        Container container = new Container(installation, profile, properties(args));
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
         container.start();
         LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");
         if (daemon) {
             System.out.println(READY);
+        }
+        if (training.isPresent()) {
+            return training.get().await();
         }
         container.awaitStop();
         lock.close();

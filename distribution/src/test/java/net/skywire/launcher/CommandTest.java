@@ -44,17 +44,12 @@ class CommandTest {
             Files.copy(COMMANDS.resolve(command), commands.resolve(command));
             assertTrue(commands.resolve(command).toFile().setExecutable(true));
         }
-        copyFolder(Path.of("target/classes"), libraries.resolve("launcher.jar"));
+        LauncherJar.write(Path.of("target/classes"), libraries.resolve("launcher.jar"));
         Files.copy(framework(), libraries.resolve("org.apache.felix.framework.jar"));
+        Files.copy(COMMANDS.resolveSibling("lib/jvm.sh"), libraries.resolve("jvm.sh"));
         BundleJars.write(home.resolve("bundles"), "one", MarkingActivator.class, Map.of());
-    }
-
-    private static void copyFolder(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/profile"), "bundle one\n");
     }
 
     private static Path framework() {
@@ -166,12 +161,13 @@ class CommandTest {
     @Test
     void showsWhyItCannotStart() throws Exception {
         Files.delete(home.resolve("bundles/one.jar"));
-        Files.delete(home.resolve("bundles"));
 
         Result failed = command("start");
 
         assertEquals(1, failed.code());
-        assertTrue(failed.out().contains("expected the bundles in " + home.resolve("bundles")), failed.out());
+        String expected =
+                home.resolve("conf/profile") + ", line 1: expected the jar " + home.resolve("bundles/one.jar");
+        assertTrue(failed.out().contains(expected), failed.out());
         assertFalse(failed.out().contains("\tat "), failed.out());
     }
 
@@ -246,6 +242,7 @@ class CommandTest {
         ProcessBuilder builder =
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SKYWIRE_CACHE", "off");
         return builder.start();
     }
 

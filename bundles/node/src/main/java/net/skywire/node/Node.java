@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import net.skywire.app.PubKey;
 import net.skywire.app.spi.NodeConnector;
 import net.skywire.host.AppControl;
@@ -63,16 +64,19 @@ public final class Node implements AppStatusSource, AppFigures {
         this.codecs = codecs;
         String home = context.getProperty("skywire.home");
         data = home == null ? context.getDataFile("").toPath() : Path.of(home, "data");
-        runner = ProcessRunner.in(programs(home));
+        runner = ProcessRunner.in(programs());
         nodes = new ConfiguredNodes(context);
     }
 
     /** Where the native programs are; a place that does not exist is told of by who needs them. */
-    private Path programs(String home) {
-        String given = context.getProperty("skywire.native");
-        return given == null
-                ? ProcessRunner.folder(Path.of(home == null ? "." : home, "lib", "native"))
-                : Path.of(given);
+    private Path programs() {
+        return Stream.of("skywire.native", "skywire.product", "skywire.home")
+                .filter(property -> context.getProperty(property) != null)
+                .findFirst()
+                .map(property -> property.equals("skywire.native")
+                        ? Path.of(context.getProperty(property))
+                        : ProcessRunner.folder(Path.of(context.getProperty(property), "lib", "native")))
+                .orElseGet(() -> ProcessRunner.folder(Path.of("lib", "native")));
     }
 
     @Activate

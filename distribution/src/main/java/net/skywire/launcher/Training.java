@@ -1,0 +1,58 @@
+package net.skywire.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** A run in which the sample apps play ping-pong, for the JVM to learn which classes a start needs. */
+final class Training extends Handler {
+
+    private static final List<String> SAMPLES = List.of("helloworld-server.jar", "helloworld-client.jar");
+    private static final String PONG = "pong from ";
+    private static final String CLIENT = "helloworld-client";
+    private static final long LONGEST_SECONDS = 60;
+
+    private final CountDownLatch pong = new CountDownLatch(1);
+
+    private Training() {}
+
+    /** Where no apps can be deployed, the samples become apps of the profile. */
+    static Training with(Installation installation, Profile profile) {
+        for (String sample : SAMPLES) {
+            Path jar = installation.home().resolve("apps").resolve(sample);
+            if (!profile.has("deploy") && Files.exists(jar)) {
+                profile.addApp(jar);
+            }
+        }
+        Training training = new Training();
+        Logger.getLogger("").addHandler(training);
+        return training;
+    }
+
+    /** @return the exit code: 0 if they have played */
+    int await() throws InterruptedException {
+        return pong.await(LONGEST_SECONDS, TimeUnit.SECONDS) ? 0 : 1;
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        if (CLIENT.equals(entry.getLoggerName()) && entry.getMessage().startsWith(PONG)) {
+            pong.countDown();
+        }
+    }
+
+    @Override
+    public void flush() {
+        // keeps nothing
+    }
+
+    @Override
+    public void close() {
+        // keeps nothing
+    }
+}

@@ -1,0 +1,82 @@
+# Which Java runs the container, its options by the machine's memory, and the archive of classes with which it starts
+# sooner. Sourced by bin/skywire-osgi, which has product, home, profile and fail.
+
+find_java() {
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  if [ -x "$product/runtime/bin/java" ]; then java=$product/runtime/bin/java; fi
+  path=$(command -v "$java") \
+    || fail 1 "expected Java 17 or later, found no $java; install it (apt-get install openjdk-17-jre-headless) or set JAVA_HOME"
+  release=$(dirname "$(dirname "$(readlink -f "$path")")")/release
+  version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)
+  if [ -z "$version" ]; then
+    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
+  fi
+  [ "${version:-0}" -ge 17 ] || fail 1 "expected Java 17 or later, found ${version:-an unknown version}; set JAVA_HOME"
+}
+
+# Of the machine, or what the control group of this process may have.
+memory_megabytes() {
+  kilobytes=$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)
+  group=/sys/fs/cgroup$(sed -n 's/^0:://p' /proc/self/cgroup 2>/dev/null)
+  limit=$(cat "$group/memory.max" 2>/dev/null)
+  case $limit in
+    '' | *[!0-9]*) ;;
+    *) if [ $((limit / 1024)) -lt "$kilobytes" ]; then kilobytes=$((limit / 1024)); fi ;;
+  esac
+  echo $((kilobytes / 1024))
+}
+
+# An eighth of the memory for the heap, and as much at most for buffers beside it.
+set_jvm_options() {
+  heap=$(($(memory_megabytes) / 8))
+  if [ "$heap" -lt 64 ]; then heap=64; fi
+  if [ "$heap" -gt 512 ]; then heap=512; fi
+  jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData"
+  # Archives where they are expected to be: moved elsewhere, all their pages are written to, and the start takes longer.
+  jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
+  if [ "$version" -ge 23 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
+}
+
+# The archive is for one Java, one set of jars and one profile: its name is made of them all.
+find_cache() {
+  key=$({ cat "$release" 2>/dev/null; stat -L -c '%n %s %Y' "$product"/bundles/*.jar "$product"/lib/*.jar
+    printf '%s\n' "$profile" "$jvm_options"; cat "$product"/profiles/* "$home/conf/profile" 2>/dev/null; } | cksum | tr -d ' ')
+  cache=$home/data/cache/classes-$key
+  if [ "$version" -ge 25 ]; then cache_option=-XX:AOTCache; else cache_option=-XX:SharedArchiveFile; fi
+}
+
+# shellcheck disable=SC2086 # options are words
+launch() { # arguments of the launcher; with exec, detached if that is set
+  archive=
+  if [ "${SKYWIRE_CACHE:-on}" = on ] && [ -f "$cache" ]; then archive=$cache_option=$cache; fi
+  exec ${detach:-} "$java" $jvm_options $archive -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+    ${SKYWIRE_JAVA_OPTS:-} -jar "$product/lib/launcher.jar" "$product" "$home" "$profile" "$@"
+}
+
+# Makes the archive unless it is there, or could not be made: the sample apps play ping-pong in a folder of their own.
+make_cache() {
+  if [ "${SKYWIRE_CACHE:-on}" != on ] || [ -f "$cache" ] || [ -f "$cache.failed" ]; then return 0; fi
+  printf 'skywire-osgi: preparing faster starts with this Java and these bundles; this takes a moment, once\n' >&2
+  training=$home/data/cache/training
+  rm -rf "$home/data/cache"
+  mkdir -p "$training/apps" "$training/conf/publishers" || exit 1
+  cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
+  cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
+  if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
+  printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
+    >"$training/conf/skywire-config.json"
+  if train >"$home/data/cache/log" 2>&1 && [ -s "$cache.new" ]; then
+    mv "$cache.new" "$cache"
+    rm -rf "$training"
+  else
+    : >"$cache.failed"
+    printf 'skywire-osgi: could not prepare that, and goes on without; see %s\n' "$home/data/cache/log" >&2
+  fi
+}
+
+# shellcheck disable=SC2086 # options are words
+train() {
+  if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; else output=-XX:ArchiveClassesAtExit; fi
+  timeout 300 "$java" $jvm_options "$output=$cache.new" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+    -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train "$training/conf/skywire-config.json"
+}
