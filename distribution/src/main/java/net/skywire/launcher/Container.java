@@ -84,7 +84,7 @@ final class Container {
         }
     }
 
-    private List<Bundle> install(BundleContext context) {
+    private List<Bundle> install(BundleContext context) throws IOException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : profile.jars()) {
             try {

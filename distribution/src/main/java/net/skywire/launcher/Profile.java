@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What starts. The text of a profile is lines of a word and its value: {@code bundle} and {@code optional} with the
- * name of a jar in {@code bundles/}, {@code app} with the path of an app's jar, {@code include} with a profile's name.
+ * name of a jar in {@code bundles/}, {@code app} with the path of an app's jar in the home or the product, {@code include} with a profile's name.
  */
 final class Profile {
 
@@ -23,7 +24,7 @@ final class Profile {
 
     private final Installation installation;
     private final Set<Path> bundles = new LinkedHashSet<>();
-    private final Set<Path> apps = new LinkedHashSet<>();
+    private final Map<Path, String> apps = new LinkedHashMap<>();
 
     private Profile(Installation installation) {
         this.installation = installation;
@@ -86,10 +87,15 @@ final class Profile {
             case "include" -> readFile(file(words[1]), depth + 1);
             case "bundle" -> bundles.add(existing(where, bundle(words[1])));
             case "optional" -> addIfThere(bundle(words[1]));
-            case "app" -> apps.add(existing(where, installation.home().resolve(words[1])));
+            case "app" -> apps.put(app(words[1]), where);
             default ->
                 throw new IOException(where + ": expected include, bundle, optional or app, found \"" + words[0] + '"');
         }
+    }
+
+    private Path app(String file) {
+        Path own = installation.home().resolve(file);
+        return Files.exists(own) ? own : installation.product().resolve(file);
     }
 
     private Path bundle(String name) {
@@ -109,17 +115,27 @@ final class Profile {
         return jar;
     }
 
-    /** Of all that starts: the container's bundles, then the apps that are there from the start to the end. */
-    List<Path> jars() {
-        return Stream.concat(bundles.stream(), apps.stream()).toList();
+    /**
+     * Of all that starts: the container's bundles, then the apps that are there from the start to the end.
+     *
+     * @throws IOException if an app is not there
+     */
+    List<Path> jars() throws IOException {
+        List<Path> jars = new ArrayList<>(bundles);
+        for (Map.Entry<Path, String> app : apps.entrySet()) {
+            jars.add(existing(app.getValue(), app.getKey()));
+        }
+        return jars;
     }
 
     boolean has(String bundle) {
         return bundles.contains(bundle(bundle));
     }
 
-    void addApp(Path jar) {
-        apps.add(jar);
+    /** Others in the place of its own. */
+    void setApps(List<Path> jars) {
+        apps.clear();
+        jars.forEach(jar -> apps.put(jar, "samples"));
     }
 
     /** The bundles that it lacks of those of the standard profile. */

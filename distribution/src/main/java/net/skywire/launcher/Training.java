@@ -23,12 +23,15 @@ final class Training extends Handler {
 
     /** Where no apps can be deployed, the samples become apps of the profile. */
     static Training with(Installation installation, Profile profile) {
-        for (String sample : SAMPLES) {
-            Path jar = installation.home().resolve("apps").resolve(sample);
-            if (!profile.has("deploy") && Files.exists(jar)) {
-                profile.addApp(jar);
-            }
-        }
+        Path apps = installation.home().resolve("apps");
+        boolean deployed = profile.has("deploy");
+        profile.setApps(
+                deployed
+                        ? List.of()
+                        : SAMPLES.stream()
+                                .map(apps::resolve)
+                                .filter(Files::exists)
+                                .toList());
         Training training = new Training();
         Logger.getLogger("").addHandler(training);
         return training;

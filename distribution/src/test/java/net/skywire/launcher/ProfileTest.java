@@ -76,7 +76,7 @@ class ProfileTest {
             delimiter = '|',
             value = {
                 "bundle absent | expected the jar BUNDLES/absent.jar, found none",
-                "app apps/absent.jar | expected the jar HOME/apps/absent.jar, found none",
+                "app apps/absent.jar | expected the jar PRODUCT/apps/absent.jar, found none",
                 "bundle | expected a word and its value, found \"bundle\"",
                 "bundles app | expected include, bundle, optional or app, found \"bundles\"",
             })
@@ -84,7 +84,7 @@ class ProfileTest {
         own("include minimal", "# a comment", line);
 
         String expected = message.replace("BUNDLES", product.resolve("bundles").toString())
-                .replace("HOME", home.toString());
+                .replace("PRODUCT", product.toString());
         assertEquals(home.resolve("conf/profile") + ", line 3: " + expected, refusal(""));
     }
 
@@ -113,7 +113,7 @@ class ProfileTest {
     }
 
     private String refusal(String name) {
-        return assertThrows(IOException.class, () -> read(name)).getMessage();
+        return assertThrows(IOException.class, () -> read(name).jars()).getMessage();
     }
 
     private Profile read(String name) throws IOException {

@@ -15,7 +15,6 @@ import net.skywire.pipe.descriptor.ErrnoException;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SocketCalls;
 import net.skywire.pipe.descriptor.SpawnPlan;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** By JNA's functions; its mapped interfaces would keep the class loader of this bundle alive after an update. */
@@ -31,27 +30,6 @@ public final class JnaLibC implements LibC {
     /** JNA's flag for a function of two fixed arguments and more to follow. */
     private static final int VARIADIC_FROM_THIRD = 2 << 7;
 
-    private final String obstacle;
-    private final NativeLibrary libc;
-
-    @Activate
-    public JnaLibC() {
-        NativeLibrary loaded = null;
-        String found = null;
-        try {
-            if (Platform.isLinux()) {
-                loaded = NativeLibrary.getInstance(null, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
-                loaded.getFunction("posix_spawnp");
-            } else {
-                found = "needs Linux";
-            }
-        } catch (LinkageError | IllegalArgumentException e) {
-            found = "JNA does not work here: " + e.getMessage();
-        }
-        libc = loaded;
-        obstacle = found;
-    }
-
     @Override
     public String name() {
         return "jna";
@@ -59,12 +37,12 @@ public final class JnaLibC implements LibC {
 
     @Override
     public Optional<String> obstacle() {
-        return Optional.ofNullable(obstacle);
+        return Optional.ofNullable(Loaded.OBSTACLE);
     }
 
     @Override
     public int fcntl(int descriptor, int command, int argument) throws ErrnoException {
-        Function fcntl = libc.getFunction("fcntl", VARIADIC_FROM_THIRD);
+        Function fcntl = Loaded.LIBC.getFunction("fcntl", VARIADIC_FROM_THIRD);
         return checked("fcntl", () -> fcntl.invokeInt(new Object[] {descriptor, command, argument}));
     }
 
@@ -77,7 +55,7 @@ public final class JnaLibC implements LibC {
 
     @Override
     public void close(int descriptor) throws ErrnoException {
-        Function close = libc.getFunction("close");
+        Function close = Loaded.LIBC.getFunction("close");
         int result = close.invokeInt(new Object[] {descriptor});
         if (result < 0 && Native.getLastError() != EINTR) {
             throw new ErrnoException("close", Native.getLastError());
@@ -86,7 +64,7 @@ public final class JnaLibC implements LibC {
 
     @Override
     public int open(String path, int flags) throws ErrnoException {
-        Function open = libc.getFunction("open", VARIADIC_FROM_THIRD);
+        Function open = Loaded.LIBC.getFunction("open", VARIADIC_FROM_THIRD);
         return checked("open", () -> open.invokeInt(new Object[] {path, flags}));
     }
 
@@ -112,7 +90,7 @@ public final class JnaLibC implements LibC {
 
     @Override
     public int spawn(SpawnPlan plan) throws ErrnoException {
-        return new JnaSpawn(libc).run(plan);
+        return new JnaSpawn(Loaded.LIBC).run(plan);
     }
 
     @Override
@@ -138,7 +116,7 @@ public final class JnaLibC implements LibC {
     }
 
     int call(String name, Object... arguments) throws ErrnoException {
-        Function function = libc.getFunction(name);
+        Function function = Loaded.LIBC.getFunction(name);
         return checked(name, () -> function.invokeInt(arguments));
     }
 
@@ -152,6 +130,30 @@ public final class JnaLibC implements LibC {
             if (errno != EINTR) {
                 throw new ErrnoException(name, errno);
             }
+        }
+    }
+
+    /** When something is first asked for: that takes its time, and most nodes start without. */
+    private static final class Loaded {
+
+        static final NativeLibrary LIBC;
+        static final String OBSTACLE;
+
+        static {
+            NativeLibrary loaded = null;
+            String found = null;
+            try {
+                if (Platform.isLinux()) {
+                    loaded = NativeLibrary.getInstance(null, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+                    loaded.getFunction("posix_spawnp");
+                } else {
+                    found = "needs Linux";
+                }
+            } catch (LinkageError | IllegalArgumentException e) {
+                found = "JNA does not work here: " + e.getMessage();
+            }
+            LIBC = loaded;
+            OBSTACLE = found;
         }
     }
 }

@@ -13,7 +13,7 @@ public final class JniSendCodec extends NativeSendCodec {
 
     @Activate
     public JniSendCodec() {
-        super("jni", LibSkp.OBSTACLE == null ? new Calls() : null, LibSkp.OBSTACLE);
+        super("jni", Calls::new, () -> LibSkp.OBSTACLE);
     }
 
     private static final class Calls implements CodecCalls {

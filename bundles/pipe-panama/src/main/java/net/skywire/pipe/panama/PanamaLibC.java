@@ -10,7 +10,6 @@ import net.skywire.pipe.descriptor.ErrnoException;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SocketCalls;
 import net.skywire.pipe.descriptor.SpawnPlan;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** By Java's own foreign functions. */
@@ -24,27 +23,6 @@ public final class PanamaLibC implements LibC {
     private static final int SIGINFO_SIZE = 128;
     private static final Linker.Option VARIADIC_FROM_THIRD = Linker.Option.firstVariadicArg(2);
 
-    private final String obstacle;
-    private final Calls calls;
-
-    @Activate
-    public PanamaLibC() {
-        Calls found = null;
-        String missing = null;
-        try {
-            if (System.getProperty("os.name").equals("Linux")) {
-                found = new Calls();
-                found.untilDone("getpid");
-            } else {
-                missing = "needs Linux";
-            }
-        } catch (UnsupportedOperationException | IllegalCallerException | ErrnoException e) {
-            missing = "foreign functions do not work here: " + e.getMessage();
-        }
-        calls = found;
-        obstacle = missing;
-    }
-
     @Override
     public String name() {
         return "panama";
@@ -52,19 +30,19 @@ public final class PanamaLibC implements LibC {
 
     @Override
     public Optional<String> obstacle() {
-        return Optional.ofNullable(obstacle);
+        return Optional.ofNullable(Linked.OBSTACLE);
     }
 
     @Override
     public int fcntl(int descriptor, int command, int argument) throws ErrnoException {
-        return calls.untilDone("fcntl", VARIADIC_FROM_THIRD, descriptor, command, argument);
+        return Linked.CALLS.untilDone("fcntl", VARIADIC_FROM_THIRD, descriptor, command, argument);
     }
 
     @Override
     public int[] pipe2(int flags) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(ValueLayout.JAVA_INT, 2);
-            calls.untilDone("pipe2", ends, flags);
+            Linked.CALLS.untilDone("pipe2", ends, flags);
             return ends.toArray(ValueLayout.JAVA_INT);
         }
     }
@@ -72,13 +50,13 @@ public final class PanamaLibC implements LibC {
     /** Never repeated: the descriptor is closed whatever close says, and may be another's by then. */
     @Override
     public void close(int descriptor) throws ErrnoException {
-        calls.once("close", EINTR, descriptor);
+        Linked.CALLS.once("close", EINTR, descriptor);
     }
 
     @Override
     public int open(String path, int flags) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            return calls.untilDone("open", VARIADIC_FROM_THIRD, arena.allocateFrom(path), flags);
+            return Linked.CALLS.untilDone("open", VARIADIC_FROM_THIRD, arena.allocateFrom(path), flags);
         }
     }
 
@@ -90,14 +68,14 @@ public final class PanamaLibC implements LibC {
     @Override
     public int spawn(SpawnPlan plan) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            return new PanamaSpawn(calls, arena).run(plan);
+            return new PanamaSpawn(Linked.CALLS, arena).run(plan);
         }
     }
 
     @Override
     public void awaitExit(int pid) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            calls.untilDone("waitid", P_PID, pid, arena.allocate(SIGINFO_SIZE, Long.BYTES), WEXITED | WNOWAIT);
+            Linked.CALLS.untilDone("waitid", P_PID, pid, arena.allocate(SIGINFO_SIZE, Long.BYTES), WEXITED | WNOWAIT);
         }
     }
 
@@ -105,18 +83,42 @@ public final class PanamaLibC implements LibC {
     public int reap(int pid) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment status = arena.allocate(ValueLayout.JAVA_INT);
-            calls.untilDone("waitpid", pid, status, 0);
+            Linked.CALLS.untilDone("waitpid", pid, status, 0);
             return status.get(ValueLayout.JAVA_INT, 0);
         }
     }
 
     @Override
     public SocketCalls sockets() {
-        return new PanamaSockets(calls);
+        return new PanamaSockets(Linked.CALLS);
     }
 
     @Override
     public void kill(int pid, int signal) throws ErrnoException {
-        calls.untilDone("kill", pid, signal);
+        Linked.CALLS.untilDone("kill", pid, signal);
+    }
+
+    /** When something is first asked for: that takes its time, and most nodes start without. */
+    private static final class Linked {
+
+        static final Calls CALLS;
+        static final String OBSTACLE;
+
+        static {
+            Calls found = null;
+            String missing = null;
+            try {
+                if (System.getProperty("os.name").equals("Linux")) {
+                    found = new Calls();
+                    found.untilDone("getpid");
+                } else {
+                    missing = "needs Linux";
+                }
+            } catch (UnsupportedOperationException | IllegalCallerException | ErrnoException e) {
+                missing = "foreign functions do not work here: " + e.getMessage();
+            }
+            CALLS = found;
+            OBSTACLE = missing;
+        }
     }
 }

@@ -9,21 +9,24 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = SendCodec.class)
 public final class PanamaSendCodec extends NativeSendCodec {
 
-    private static final String OBSTACLE = load();
-
     @Activate
     public PanamaSendCodec() {
-        super("panama", OBSTACLE == null ? new SkpCalls() : null, OBSTACLE);
+        super("panama", SkpCalls::new, () -> Library.OBSTACLE);
     }
 
-    @SuppressWarnings("restricted")
-    private static String load() {
-        try {
-            System.loadLibrary("skp");
-            SkpCalls.check();
-            return null;
-        } catch (LinkageError | UnsupportedOperationException | IllegalCallerException e) {
-            return e.getMessage();
+    private static final class Library {
+
+        static final String OBSTACLE = load();
+
+        @SuppressWarnings("restricted")
+        private static String load() {
+            try {
+                System.loadLibrary("skp");
+                SkpCalls.check();
+                return null;
+            } catch (LinkageError | UnsupportedOperationException | IllegalCallerException e) {
+                return e.getMessage();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package net.skywire.pipe.frame;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The codec in C, whose functions a provider calls in its own way. */
 public abstract class NativeSendCodec implements SendCodec {
@@ -10,17 +11,19 @@ public abstract class NativeSendCodec implements SendCodec {
     private static final List<String> LEVELS = List.of("scalar", "avx2", "avx512", "neon");
 
     private final String name;
-    private final CodecCalls calls;
-    private final Optional<String> obstacle;
+    private final Supplier<CodecCalls> calls;
+    private final Supplier<String> obstacle;
 
     /**
-     * @param calls null if there is an obstacle
-     * @param obstacle why it cannot work here; null if it can
+     * Loads nothing yet.
+     *
+     * @param calls asked for only if there is no obstacle
+     * @param obstacle why it cannot work here; gives null if it can
      */
-    protected NativeSendCodec(String name, CodecCalls calls, String obstacle) {
+    protected NativeSendCodec(String name, Supplier<CodecCalls> calls, Supplier<String> obstacle) {
         this.name = name;
         this.calls = calls;
-        this.obstacle = Optional.ofNullable(obstacle);
+        this.obstacle = obstacle;
     }
 
     @Override
@@ -30,17 +33,19 @@ public abstract class NativeSendCodec implements SendCodec {
 
     @Override
     public final Optional<String> obstacle() {
-        return obstacle;
+        return Optional.ofNullable(obstacle.get());
     }
 
     @Override
     public final String description() {
-        return obstacle.isPresent() ? name : name + ' ' + LEVELS.get(calls.level());
+        return obstacle().isPresent()
+                ? name
+                : name + ' ' + LEVELS.get(calls.get().level());
     }
 
     @Override
     public final SendEncoder encoder() {
-        return new NativeEncoder(calls);
+        return new NativeEncoder(calls.get());
     }
 
     @Override
@@ -50,6 +55,6 @@ public abstract class NativeSendCodec implements SendCodec {
 
     @Override
     public final FrameParser parser(ByteBuffer in, Beginnings beginnings, ByteBuffer payloads, FrameTable table) {
-        return new NativeParser(calls, in, beginnings, payloads, table);
+        return new NativeParser(calls.get(), in, beginnings, payloads, table);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import net.skywire.app.Addr;
@@ -25,10 +26,12 @@ public final class HelloworldClient implements AppMain {
     private static final byte[] PONG = "pong".getBytes(StandardCharsets.UTF_8);
     private static final int SERVER_PORT = 10;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     @Override
     public void run(App app) throws IOException {
-        try (Loop loop = app.dial(server(app), TIMEOUT)) {
+        try (Loop loop = dial(app, server(app))) {
             loop.setReadTimeout(TIMEOUT);
             loop.output().write(PING);
             LOG.log(Level.INFO, "ping from {0} to {1}", loop.localAddress(), loop.remoteAddress());
@@ -36,6 +39,30 @@ public final class HelloworldClient implements AppMain {
                 throw new IOException("expected pong from " + loop.remoteAddress() + ", got something else");
             }
             LOG.log(Level.INFO, "pong from {0}", loop.remoteAddress());
+        }
+    }
+
+    /** The server may be about to start. */
+    private static Loop dial(App app, Addr server) throws IOException {
+        Instant end = Instant.now().plus(START);
+        while (true) {
+            try {
+                return app.dial(server, TIMEOUT);
+            } catch (IOException e) {
+                if (Instant.now().plus(PAUSE).isAfter(end)) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(IOException before) throws IOException {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw before;
         }
     }
 
