@@ -39,7 +39,7 @@ public final class Main {
         }
         try {
             int code = run(Installation.of(args[0], args[1]), args, begun);
-            if (code != 0) {
+            if (code != 0 || args[MODE].equals("train")) {
                 System.exit(code);
             }
         } catch (IOException | BundleException e) {

@@ -1,5 +1,6 @@
 package net.skywire.pipe.panama;
 
+import net.skywire.pipe.frame.CodecCalls;
 import net.skywire.pipe.frame.NativeSendCodec;
 import net.skywire.pipe.frame.SendCodec;
 import org.osgi.service.component.annotations.Activate;
@@ -11,12 +12,16 @@ public final class PanamaSendCodec extends NativeSendCodec {
 
     @Activate
     public PanamaSendCodec() {
-        super("panama", SkpCalls::new, () -> Library.OBSTACLE);
+        super("panama", Library::calls, () -> Library.OBSTACLE);
     }
 
     private static final class Library {
 
         static final String OBSTACLE = load();
+
+        static CodecCalls calls() {
+            return new SkpCalls();
+        }
 
         @SuppressWarnings("restricted")
         private static String load() {
