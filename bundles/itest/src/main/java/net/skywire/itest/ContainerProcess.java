@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class ContainerProcess implements AutoCloseable {
 
     private static final Path ASSEMBLED = Path.of(System.getProperty("product"));
-    private static final List<String> SHARED = List.of("bin", "bundles", "lib");
+    private static final List<String> SHARED = List.of("bin", "bundles", "lib", "profiles");
     private static final long LONGEST_SECONDS = 60;
 
     private final Path home;
@@ -55,6 +55,7 @@ public final class ContainerProcess implements AutoCloseable {
         Files.write(bundles.resolve("own.jar"), jar);
         Files.delete(home.resolve("bundles"));
         Files.createSymbolicLink(home.resolve("bundles"), bundles);
+        Files.writeString(home.resolve("conf/profile"), "include standard\nbundle own\n");
     }
 
     /** Comes back when it is ready. */
@@ -64,12 +65,12 @@ public final class ContainerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+IgnoreUnrecognizedVMOptions",
-                "--enable-native-access=ALL-UNNAMED",
                 "-Djava.util.logging.manager=net.skywire.launcher.LastingLogManager",
-                "-cp",
-                home.resolve("lib/launcher.jar") + ":" + home.resolve("lib/org.apache.felix.framework.jar"),
-                "net.skywire.launcher.Main",
+                "-jar",
+                home.resolve("lib/launcher.jar").toString(),
                 home.toString(),
+                home.toString(),
+                "",
                 "daemon",
                 home.resolve("conf/skywire-config.json").toString());
         process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
