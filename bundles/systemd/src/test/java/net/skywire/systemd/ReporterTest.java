@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.skywire.host.AppFigures;
 import net.skywire.host.AppState;
 import net.skywire.host.AppStatus;
@@ -41,11 +42,19 @@ class ReporterTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() throws Exception {
         systemd.close();
         log.close();
-        assertTrue(Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("skywire-systemd")));
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith("skywire-systemd")) {
+                assertTrue(ends(thread), thread.getName());
+            }
+        }
+    }
+
+    private static boolean ends(Thread thread) throws InterruptedException {
+        thread.join(AMPLE.toMillis());
+        return !thread.isAlive();
     }
 
     private Reporter reporter(Optional<Duration> watchdog) {
@@ -77,6 +86,11 @@ class ReporterTest {
 
     @Test
     void tellsChangesTogetherAndNothingElse() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        question.add(() -> {
+            asked.incrementAndGet();
+            return Map.of();
+        });
         try (Reporter reporter = reporter(Optional.empty())) {
             reporter.start();
             assertEquals("READY=1\nSTATUS=0 apps running", next());
@@ -91,6 +105,7 @@ class ReporterTest {
             assertEquals(Optional.empty(), systemd.next(Duration.ofMillis(500)));
             assertEquals("STATUS=1 app running", next());
             assertEquals(Optional.empty(), systemd.next(Duration.ofMillis(1500)));
+            assertEquals(3, asked.get());
         }
     }
 
