@@ -9,6 +9,7 @@ bundle jackson-core
 bundle jackson-databind
 bundle host
 bundle node
+bundle systemd
 bundle org.osgi.util.function
 bundle org.osgi.util.promise
 bundle org.osgi.service.component

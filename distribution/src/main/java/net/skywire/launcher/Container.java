@@ -21,6 +21,7 @@ import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.condition.Condition;
 
 /** The OSGi framework with the bundles of the product. What cannot be resolved here is left out, and said so. */
 final class Container {
@@ -60,9 +61,10 @@ final class Container {
 
     void start() throws BundleException, IOException {
         framework.start();
-        framework.getBundleContext().registerService(IntConsumer.class, this::end, endProperties());
+        BundleContext context = framework.getBundleContext();
+        context.registerService(IntConsumer.class, this::end, properties("skywire.end", true));
         tellWhatIsLacking();
-        List<Bundle> bundles = install(framework.getBundleContext());
+        List<Bundle> bundles = install(context);
         framework.adapt(FrameworkWiring.class).resolveBundles(bundles);
         List<String> leftOut = new ArrayList<>();
         for (Bundle bundle : bundles) {
@@ -74,6 +76,17 @@ final class Container {
         }
         if (!leftOut.isEmpty()) {
             LOG.log(Level.INFO, "left out: {0}", String.join(", ", leftOut));
+        }
+        becomeReady(context);
+    }
+
+    /** For bundles: whatever starts has been started. */
+    private static void becomeReady(BundleContext context) {
+        try {
+            context.registerService(
+                    Condition.class, Condition.INSTANCE, properties(Condition.CONDITION_ID, "skywire.ready"));
+        } catch (IllegalStateException e) {
+            LOG.log(Level.FINE, "a bundle ends the container already");
         }
     }
 
@@ -111,9 +124,9 @@ final class Container {
         return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause());
     }
 
-    private static Dictionary<String, Object> endProperties() {
+    private static Dictionary<String, Object> properties(String name, Object value) {
         Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put("skywire.end", true);
+        properties.put(name, value);
         return properties;
     }
 

@@ -11,6 +11,7 @@ import java.util.jar.Manifest;
 import net.skywire.app.AppMain;
 import net.skywire.app.HealthCheck;
 import net.skywire.app.LoopHandler;
+import org.osgi.framework.BundleActivator;
 
 /** App bundles made of one class each. */
 public final class AppJars {
@@ -43,13 +44,30 @@ public final class AppJars {
         try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
             jar.putNextEntry(new JarEntry("OSGI-INF/app.xml"));
             jar.write(description(component, app, shown).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            String file = component.getName().replace('.', '/') + ".class";
-            jar.putNextEntry(new JarEntry(file));
-            try (InputStream code = component.getClassLoader().getResourceAsStream(file)) {
-                code.transferTo(jar);
-            }
+            put(component, jar);
         }
         return bytes.toByteArray();
+    }
+
+    /** A bundle with an activator, which uses the packages of the host. */
+    static byte[] activated(Class<? extends BundleActivator> activator, String symbolicName) throws IOException {
+        Manifest manifest = manifest(symbolicName, "1.0.0");
+        Attributes main = manifest.getMainAttributes();
+        main.putValue("Bundle-Activator", activator.getName());
+        main.putValue("Import-Package", "net.skywire.host;version=\"[1.1,2)\",org.osgi.framework");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+            put(activator, jar);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void put(Class<?> type, JarOutputStream jar) throws IOException {
+        String file = type.getName().replace('.', '/') + ".class";
+        jar.putNextEntry(new JarEntry(file));
+        try (InputStream code = type.getClassLoader().getResourceAsStream(file)) {
+            code.transferTo(jar);
+        }
     }
 
     /** A bundle that exports the package of its own name, which is empty. */

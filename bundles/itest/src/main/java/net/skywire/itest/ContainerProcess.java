@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,6 +62,15 @@ public final class ContainerProcess implements AutoCloseable {
 
     /** Comes back when it is ready. */
     public void start() throws IOException {
+        start(Map.of());
+    }
+
+    /**
+     * As {@link #start()}.
+     *
+     * @param environment beside that of this process, without what systemd has for this
+     */
+    void start(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -73,6 +84,8 @@ public final class ContainerProcess implements AutoCloseable {
                 "",
                 "daemon",
                 home.resolve("conf/skywire-config.json").toString());
+        builder.environment().keySet().removeAll(Set.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"));
+        builder.environment().putAll(environment);
         process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader lines = process.inputReader();
         if (!"ready".equals(lines.readLine())) {

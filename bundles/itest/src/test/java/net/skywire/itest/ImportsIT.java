@@ -29,6 +29,7 @@ class ImportsIT {
             Map.entry("deploy", Set.of("host", "tools.jackson", "org.osgi")),
             Map.entry("repository", Set.of("host", "deploy", "tools.jackson", "org.osgi")),
             Map.entry("shell", Set.of("host", "tools.jackson", "org.osgi")),
+            Map.entry("systemd", Set.of("host", "pipe", "org.osgi")),
             Map.entry("helloworld-server", Set.of("app")),
             Map.entry("helloworld-client", Set.of("app"))));
 

@@ -1,16 +1,10 @@
 package net.skywire.itest;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import net.skywire.host.OperatorCommand;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
@@ -20,22 +14,7 @@ public final class ProbeCommand implements OperatorCommand, BundleActivator {
 
     /** The bundle. */
     static byte[] jar() throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "probe");
-        main.putValue("Bundle-Activator", ProbeCommand.class.getName());
-        main.putValue("Import-Package", "net.skywire.host;version=\"[1.1,2)\",org.osgi.framework");
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
-            String file = ProbeCommand.class.getName().replace('.', '/') + ".class";
-            jar.putNextEntry(new JarEntry(file));
-            try (InputStream code = ProbeCommand.class.getClassLoader().getResourceAsStream(file)) {
-                code.transferTo(jar);
-            }
-        }
-        return bytes.toByteArray();
+        return AppJars.activated(ProbeCommand.class, "probe");
     }
 
     @Override

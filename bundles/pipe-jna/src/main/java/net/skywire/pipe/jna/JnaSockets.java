@@ -82,6 +82,12 @@ final class JnaSockets implements SocketCalls {
     }
 
     @Override
+    public void sendto(int socket, byte[] content, int flags, byte[] address) throws ErrnoException {
+        NativeLong length = new NativeLong(content.length);
+        libc.call("sendto", socket, content, length, flags, address, address.length);
+    }
+
+    @Override
     public void shutdown(int socket, int how) throws ErrnoException {
         libc.call("shutdown", socket, how);
     }

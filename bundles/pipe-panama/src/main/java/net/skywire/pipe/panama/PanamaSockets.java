@@ -107,6 +107,15 @@ final class PanamaSockets implements SocketCalls {
         }
     }
 
+    @Override
+    public void sendto(int socket, byte[] content, int flags, byte[] address) throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = arena.allocateFrom(ValueLayout.JAVA_BYTE, content);
+            MemorySegment to = arena.allocateFrom(ValueLayout.JAVA_BYTE, address);
+            calls.untilDone("sendto", socket, bytes, (long) content.length, flags, to, address.length);
+        }
+    }
+
     private static MemorySegment header(Arena arena, MemorySegment content) {
         MemorySegment piece = arena.allocate(PIECE);
         piece.set(ValueLayout.ADDRESS, 0, content);

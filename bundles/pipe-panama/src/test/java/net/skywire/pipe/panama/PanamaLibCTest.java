@@ -10,6 +10,7 @@ import net.skywire.pipe.connection.ConnectionContract;
 import net.skywire.pipe.connection.GatheringContract;
 import net.skywire.pipe.descriptor.AdoptContract;
 import net.skywire.pipe.descriptor.ChildContract;
+import net.skywire.pipe.descriptor.DatagramContract;
 import net.skywire.pipe.descriptor.HandoverContract;
 import net.skywire.pipe.descriptor.LibC;
 import net.skywire.pipe.descriptor.SpawnContract;
@@ -41,6 +42,14 @@ class PanamaLibCTest {
 
     @Nested
     class Receive extends HandoverContract {
+        @Override
+        protected LibC libc() {
+            return libc;
+        }
+    }
+
+    @Nested
+    class Datagrams extends DatagramContract {
         @Override
         protected LibC libc() {
             return libc;

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param command the program, looked up in PATH if there is no slash in it, and its arguments
  * @param directory it works in; null for this process's
- * @param environment beside this process's own, or in place of what has the same name there
+ * @param environment beside this process's own without what systemd has for it alone, or in place of what has the same
+ *     name there
  * @param captured whether what it writes to its standard output and error is to be read here; they are this process's
  *     own otherwise
  */

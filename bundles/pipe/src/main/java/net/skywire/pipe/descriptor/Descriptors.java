@@ -161,6 +161,16 @@ public final class Descriptors {
         return MessageSocket.listen(this, path, waiting);
     }
 
+    /**
+     * Sends datagrams to a Unix socket.
+     *
+     * @param name a path, or {@code @} before a name that is in no file system
+     * @throws IOException if the name is too long, or there can be no socket
+     */
+    public DatagramOut datagramsTo(String name) throws IOException {
+        return DatagramOut.to(this, name);
+    }
+
     /** A JVM that is started without these descriptors opens files of its own there, first its {@code lib/modules}. */
     private static boolean isOfThisJvm(String file) {
         try {

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ public final class MessageSocket implements Closeable {
     /** Descriptors in one message for which there is room. */
     static final int MAX_DESCRIPTORS = 2;
 
-    private static final int AF_UNIX = 1;
     private static final int SOCK_SEQPACKET = 5;
     private static final int SOCK_CLOEXEC = 02000000;
     private static final int SOCK_NONBLOCK = 04000;
@@ -34,7 +32,6 @@ public final class MessageSocket implements Closeable {
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int SHUT_RDWR = 2;
-    private static final int PATH_SIZE = 108;
 
     /** Bytes of a word of this process, to which control data is aligned. */
     private static final int WORD = Integer.getInteger("sun.arch.data.model", 64) / 8;
@@ -59,10 +56,10 @@ public final class MessageSocket implements Closeable {
      * @param waiting connections that wait to be accepted, at most
      */
     static MessageSocket listen(Descriptors descriptors, Path path, int waiting) throws IOException {
-        byte[] address = address(path);
+        byte[] address = UnixAddress.of(path.toString());
         int type = SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK;
         MessageSocket socket =
-                new MessageSocket(descriptors, descriptors.sockets().socket(AF_UNIX, type));
+                new MessageSocket(descriptors, descriptors.sockets().socket(UnixAddress.AF_UNIX, type));
         try {
             socket.calls.bind(socket.descriptor, address);
             socket.calls.listen(socket.descriptor, waiting);
@@ -71,19 +68,6 @@ public final class MessageSocket implements Closeable {
             socket.close();
             throw e;
         }
-    }
-
-    private static byte[] address(Path path) throws IOException {
-        byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
-        if (name.length >= PATH_SIZE) {
-            throw new IOException("expected a socket's path of up to " + (PATH_SIZE - 1) + " bytes, got " + name.length
-                    + ": " + path);
-        }
-        return ByteBuffer.allocate(Short.BYTES + PATH_SIZE)
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) AF_UNIX)
-                .put(name)
-                .array();
     }
 
     int descriptor() {

@@ -1,8 +1,8 @@
 package net.skywire.pipe.descriptor;
 
 /**
- * The calls of the C library that sockets need over which descriptors are handed, and Java lacks. As with {@link LibC},
- * calls that are interrupted by a signal are repeated, and any thread may call. Constants are those of Linux.
+ * The calls of the C library that Unix sockets need which hand over descriptors or keep messages apart, and Java lacks. As
+ * with {@link LibC}, calls that are interrupted by a signal are repeated, and any thread may call. Constants are those of Linux.
  */
 public interface SocketCalls {
 
@@ -44,6 +44,9 @@ public interface SocketCalls {
     record Received(int contentLength, int controlLength, int flags) {}
 
     void send(int socket, byte[] content, int flags) throws ErrnoException;
+
+    /** @param address as {@code struct sockaddr} has it */
+    void sendto(int socket, byte[] content, int flags, byte[] address) throws ErrnoException;
 
     void shutdown(int socket, int how) throws ErrnoException;
 }

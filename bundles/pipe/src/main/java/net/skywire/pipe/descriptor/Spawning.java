@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One start of a process, with whatever of it has to be undone if it fails. */
@@ -23,6 +24,10 @@ final class Spawning {
     private static final int F_GETFD = 1;
     private static final int FD_CLOEXEC = 1;
     private static final int FIRST_FREE = 10;
+
+    /** What systemd has for this process: a child with it could speak for this one, or take sockets for its own. */
+    private static final Set<String> OWN_ALONE = Set.of(
+            "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "FDSTORE");
 
     private final LibC libc;
     private final Descriptors descriptors;
@@ -65,7 +70,7 @@ final class Spawning {
         try {
             return libc.spawn(new SpawnPlan(
                     absolute(command.command()),
-                    environment(command),
+                    environment(command, System.getenv()),
                     Optional.ofNullable(directory).map(Path::toString),
                     movedIn,
                     movedOut,
@@ -116,8 +121,10 @@ final class Spawning {
         return moved;
     }
 
-    private static List<String> environment(ChildCommand command) {
-        Map<String, String> environment = new TreeMap<>(System.getenv());
+    /** @param own that of this process */
+    static List<String> environment(ChildCommand command, Map<String, String> own) {
+        Map<String, String> environment = new TreeMap<>(own);
+        environment.keySet().removeAll(OWN_ALONE);
         environment.putAll(command.environment());
         return environment.entrySet().stream()
                 .map(variable -> variable.getKey() + '=' + variable.getValue())

@@ -55,6 +55,15 @@ public abstract class SpawnContract extends ProviderContract {
     }
 
     @Test
+    void keepsToItselfWhatSystemdHasForThisProcess() {
+        Map<String, String> own = Map.of(
+                "PATH", "/bin", "NOTIFY_SOCKET", "/s", "WATCHDOG_USEC", "1", "WATCHDOG_PID", "2", "LISTEN_FDS", "3");
+        ChildCommand command = new ChildCommand(List.of("app"), null, Map.of("WATCHDOG_PID", "given"), false);
+
+        assertEquals(List.of("PATH=/bin", "WATCHDOG_PID=given"), Spawning.environment(command, own));
+    }
+
+    @Test
     void passesTextBeyondAscii() throws Exception {
         AppChild child = new Descriptors(libc())
                 .spawn(new ChildCommand(
