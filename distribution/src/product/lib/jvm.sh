@@ -65,7 +65,7 @@ make_cache() {
   if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
   printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
     >"$training/conf/skywire-config.json"
-  if train >"$home/data/cache/log" 2>&1 && [ -s "$cache.new" ]; then
+  if train </dev/null >"$home/data/cache/log" 2>&1 && [ -s "$cache.new" ]; then
     mv "$cache.new" "$cache"
     rm -rf "$training"
   else

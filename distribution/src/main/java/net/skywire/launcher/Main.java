@@ -59,6 +59,8 @@ public final class Main {
     /** Arguments hold no NUL, which therefore parts them. */
     private static Map<String, String> properties(String[] args) {
         Map<String, String> properties = new HashMap<>();
+        // Of Gogo's shell, where it is: only a container with a terminal has a prompt, and survives its end
+        properties.put("gosh.args", hasTerminal() ? "--noshutdown" : "--nointeractive");
         String configuration = args[FIXED - 1];
         if (!configuration.isEmpty()) {
             properties.put(
@@ -72,6 +74,15 @@ public final class Main {
             properties.put("skywire.attach.arguments", String.join("\0", arguments));
         }
         return properties;
+    }
+
+    private static boolean hasTerminal() {
+        try {
+            String input = Files.readSymbolicLink(Path.of("/proc/self/fd/0")).toString();
+            return input.startsWith("/dev/pts/") || input.startsWith("/dev/tty");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static int run(Installation installation, String[] args, long begun)

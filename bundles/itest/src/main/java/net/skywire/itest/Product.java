@@ -39,6 +39,8 @@ public final class Product implements AutoCloseable {
     /** Where the build has put the product. */
     static final Path ASSEMBLED = Path.of(System.getProperty("product"));
 
+    private static final String ONLY_IN_LAB = ".gogo.";
+
     private static final String SHARED = "net.skywire.app;version=1.1.0,net.skywire.app.spi;version=1.1.0,"
             + "net.skywire.host;version=1.1.0,org.osgi.service.cm;version=1.6.1";
 
@@ -102,9 +104,12 @@ public final class Product implements AutoCloseable {
         }
     }
 
+    /** Without those that take what is typed at a terminal. */
     static List<Path> bundleJars() throws IOException {
         try (Stream<Path> jars = Files.list(ASSEMBLED.resolve("bundles"))) {
-            return jars.sorted().toList();
+            return jars.filter(jar -> !jar.getFileName().toString().contains(ONLY_IN_LAB))
+                    .sorted()
+                    .toList();
         }
     }
 

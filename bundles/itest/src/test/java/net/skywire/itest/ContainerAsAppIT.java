@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,12 +30,7 @@ class ContainerAsAppIT {
     @BeforeEach
     void unpack() throws IOException {
         home = folder.resolve("product");
-        try (Stream<Path> files = Files.walk(Product.ASSEMBLED)) {
-            for (Path file : files.filter(file -> !file.startsWith(Product.ASSEMBLED.resolve("data")))
-                    .toList()) {
-                Files.copy(file, home.resolve(Product.ASSEMBLED.relativize(file)));
-            }
-        }
+        Unpacked.into(home);
         Product.trustSamples(home);
         Files.copy(home.resolve("samples/" + SERVER + ".jar"), home.resolve("apps/" + SERVER + ".jar"));
     }
@@ -140,6 +134,7 @@ class ContainerAsAppIT {
         ProcessBuilder builder =
                 new ProcessBuilder(home.resolve("bin/skywire-osgi").toString(), word).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("SKYWIRE_CACHE", "off");
         Process process = builder.start();
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), word);
         assertEquals(0, process.exitValue(), word);

@@ -1,0 +1,168 @@
+package net.skywire.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each profile, started by the operator's command; and the archive of classes from which they start. */
+@Timeout(180)
+class ProfilesIT {
+
+    private static final List<String> SAMPLES = List.of("helloworld-server", "helloworld-client");
+    private static final String READY = " ready in ";
+    private static final String PONG = "helloworld-client  pong from ";
+    private static final long LONGEST_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Process process;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        home = folder.resolve("product");
+        Unpacked.into(home);
+        Product.trustSamples(home);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (process != null) {
+            process.destroy();
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void minimalHasFixedAppsAndSaysWhatItLacks() throws Exception {
+        Files.writeString(
+                home.resolve("conf/profile"),
+                "include minimal\napp samples/helloworld-server.jar\napp samples/helloworld-client.jar\n");
+
+        List<String> said = runUntil(PONG, "off", "");
+
+        assertTrue(
+                said.stream()
+                        .anyMatch(line -> line.endsWith("by its profile without: attach, deploy, repository, shell")),
+                said::toString);
+        Process status = command("status").start();
+        assertEquals(
+                "skywire-osgi: runs, pid " + process.pid() + ", but cannot be asked: its profile has no shell, or "
+                        + home.toRealPath() + "/data/control.sock was deleted\n",
+                new String(status.getErrorStream().readAllBytes()));
+        assertEquals(1, status.waitFor());
+    }
+
+    @Test
+    void standardRunsInAHeapOf64Megabytes() throws Exception {
+        drop();
+
+        List<String> said = runUntil(PONG, "off", "-Xmx64m");
+
+        assertTrue(said.stream().noneMatch(line -> line.contains("by its profile without")), said::toString);
+    }
+
+    @Test
+    void labStartsWithoutATerminalToo() throws Exception {
+        Files.writeString(home.resolve("conf/profile"), "include lab\n");
+
+        runUntil(READY, "off", "");
+
+        Process status = command("status").start();
+        assertEquals(0, status.waitFor());
+    }
+
+    @Test
+    void startsFromAnArchiveAndMakesItAnewWhenABundleChanges() throws Exception {
+        drop();
+        runUntil(PONG, "on", "");
+        Path first = archive();
+        assertTrue(isMapped(first), "the archive is in use");
+        end();
+
+        runUntil(PONG, "on", "");
+        assertEquals(first, archive());
+        end();
+
+        Files.setLastModifiedTime(home.resolve("bundles/app.jar"), FileTime.fromMillis(1_700_000_000_000L));
+        runUntil(PONG, "on", "");
+
+        assertNotEquals(first, archive());
+        assertTrue(isMapped(archive()), "the new archive is in use");
+    }
+
+    @Test
+    void startsWithAnArchiveThatIsDamaged() throws Exception {
+        drop();
+        Process cache = command("cache").start();
+        assertEquals(0, cache.waitFor());
+        Path damaged = Files.writeString(folder.resolve("damaged"), "not an archive");
+        Files.move(damaged, archive(), StandardCopyOption.REPLACE_EXISTING);
+
+        runUntil(PONG, "on", "");
+    }
+
+    private void drop() throws IOException {
+        for (String sample : SAMPLES) {
+            Files.copy(home.resolve("samples/" + sample + ".jar"), home.resolve("apps/" + sample + ".jar"));
+        }
+    }
+
+    private Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("data/cache"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                    .reduce((one, other) -> {
+                        throw new IllegalStateException("expected one archive, found " + one + " and " + other);
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    private boolean isMapped(Path file) throws IOException {
+        return Files.readString(Path.of("/proc/" + process.pid() + "/maps"))
+                .contains(file.getFileName().toString());
+    }
+
+    /** Runs the container in the foreground. */
+    private List<String> runUntil(String text, String cache, String options) throws IOException {
+        ProcessBuilder builder = command("run").redirectErrorStream(true);
+        builder.environment().put("SKYWIRE_CACHE", cache);
+        builder.environment().put("SKYWIRE_JAVA_OPTS", options);
+        process = builder.start();
+        List<String> said = new ArrayList<>();
+        BufferedReader lines = process.inputReader();
+        String line = lines.readLine();
+        while (line != null && !line.contains(text)) {
+            said.add(line);
+            line = lines.readLine();
+        }
+        assertTrue(line != null, () -> "expected \"" + text + "\", got " + said);
+        return said;
+    }
+
+    private ProcessBuilder command(String word) {
+        ProcessBuilder builder =
+                new ProcessBuilder(home.resolve("bin/skywire-osgi").toString(), word);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+}
