@@ -12,9 +12,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole product as processes of their own, under a node outside of it. */
+@DisabledIfSystemProperty(named = "panama", matches = "true") // AttachIT has what depends on the Java
 @Timeout(180)
 class ContainerAsAppIT {
 

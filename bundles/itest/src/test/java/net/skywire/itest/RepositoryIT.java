@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A vendor publishes with the program of the product, and a node installs and updates from what is there. */
+@DisabledIfSystemProperty(named = "panama", matches = "true") // nothing of it depends on the Java
 @Timeout(300)
 class RepositoryIT {
 
