@@ -48,6 +48,8 @@ record Jvm(Path home, String label, List<String> options) {
                 "-Dquick=" + Boolean.getBoolean("quick"),
                 "-Dproduct=" + System.getProperty("product"),
                 "-Dpeer=" + System.getProperty("peer"),
+                "-Dkaraf=" + System.getProperty("karaf"),
+                "-Djava17=" + System.getProperty("java17"),
                 "-Djava.library.path=" + System.getProperty("java.library.path"),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -20,6 +20,7 @@ import net.skywire.benchmarks.scale.IdleLoops;
 import net.skywire.benchmarks.scale.ManyApps;
 import net.skywire.benchmarks.scale.StalledPeer;
 import net.skywire.benchmarks.start.FirstPong;
+import net.skywire.benchmarks.start.Idle;
 
 /** What can be asked for on the command line: scenarios that go together, and how their JVMs are started. */
 enum Topic {
@@ -36,7 +37,7 @@ enum Topic {
     /** Loops between bundles. */
     MEMORY(Options.BOTH_COMPILERS, Map.entry("bundles", new MemoryLoops())),
     /** The product as it is started. */
-    START(Options.PRODUCT, Map.entry("first-pong", new FirstPong())),
+    START(Options.PRODUCT, Map.entry("first-pong", new FirstPong()), Map.entry("idle", new Idle())),
     /** Apps that come and change. */
     DEPLOY(
             Options.PRODUCT,

@@ -6,6 +6,7 @@ import java.util.logging.Logger;
 import net.skywire.host.AppFigures;
 import net.skywire.host.AppStatusSource;
 import net.skywire.pipe.descriptor.LibC;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
@@ -84,8 +85,12 @@ public final class Notifier {
         question.remove(figures);
     }
 
+    /** While the framework stops, providers go one by one, and each brings this component up once more. */
     @Activate
     void begin() {
+        if (context.getBundle(FRAMEWORK).getState() == Bundle.STOPPING) {
+            return;
+        }
         context.addBundleListener(listener);
         Logger.getLogger("").addHandler(signal);
         reporter.start();

@@ -5,61 +5,101 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program that was started and has said what was waited for. */
-record Started(double milliseconds, double megabytes) {
+/**
+ * A program that was started and has said what was waited for. Ends with it.
+ *
+ * @param milliseconds until then
+ * @param cpuMilliseconds of processor time until then, with its children
+ */
+record Started(Process process, double milliseconds, double cpuMilliseconds) implements AutoCloseable {
 
-    private static final long LONGEST_SECONDS = 10;
+    private static final long LONGEST_SECONDS = 120;
 
     /**
-     * Starts a program, waits for a text in what it prints, and ends it.
+     * Starts a program and waits for a text in what it prints.
      *
-     * @param instead another text, after which the first will not come
-     * @return empty if that other one has come
+     * @throws IOException if it does not come
      */
-    static Optional<Started> until(String text, String instead, ProcessBuilder program)
-            throws IOException, InterruptedException {
+    static Started until(String text, ProcessBuilder program) throws IOException {
         long start = System.nanoTime();
         Process process = program.redirectErrorStream(true).start();
-        CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            StringBuilder all = new StringBuilder();
-            String line = lines.readLine();
-            while (line != null && !line.contains(text)) {
-                if (line.contains(instead)) {
-                    return Optional.empty();
-                }
-                all.append(line).append('\n');
-                line = lines.readLine();
-            }
-            if (line == null) {
-                throw new IOException("expected \"" + text + "\", got:\n" + all);
-            }
-            double milliseconds = (System.nanoTime() - start) / 1e6;
-            return Optional.of(new Started(milliseconds, residentMegabytes(process.pid())));
-        } finally {
-            end(process);
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
+        BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder all = new StringBuilder();
+        String line = lines.readLine();
+        while (line != null && !line.contains(text)) {
+            all.append(line).append('\n');
+            line = lines.readLine();
+        }
+        double milliseconds = (System.nanoTime() - start) / 1e6;
+        late.cancel(false);
+        if (line == null) {
+            throw new IOException("expected \"" + text + "\", got:\n" + all);
+        }
+        Thread rest = new Thread(() -> lines.lines().forEach(each -> {}), "rest");
+        rest.setDaemon(true);
+        rest.start();
+        return new Started(process, milliseconds, cpuMilliseconds(process));
+    }
+
+    private static double cpuMilliseconds(Process process) {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .mapToDouble(each -> each.info()
+                        .totalCpuDuration()
+                        .map(duration -> duration.toNanos() / 1e6)
+                        .orElse(0.0))
+                .sum();
+    }
+
+    double cpuMillisecondsNow() {
+        return cpuMilliseconds(process);
+    }
+
+    /** Resident memory, of the largest process. */
+    double megabytes() throws IOException {
+        double most = 0;
+        for (ProcessHandle each : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            most = Math.max(most, number(Path.of("/proc", Long.toString(each.pid()), "status"), "VmRSS:") / 1024.0);
+        }
+        return most;
+    }
+
+    /** How often its threads have gone to sleep, each with its own count; the most of them. */
+    long sleeps() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.mapToLong(thread -> number(thread.resolve("status"), "voluntary_ctxt_switches:"))
+                    .max()
+                    .orElse(0);
         }
     }
 
-    private static void end(Process process) throws InterruptedException {
+    private static long number(Path file, String name) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith(name))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0; // it has ended
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-    }
-
-    private static double residentMegabytes(long pid) throws IOException {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElseThrow()
-                    / 1024.0;
+        try {
+            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
