@@ -37,7 +37,8 @@ class ContainerOnArmIT {
                         "process",
                         Path.of(System.getProperty("product"), "samples", CLIENT + ".jar")
                                 .toString())
-                .entry("process", "auto_start", "false");
+                .entry("process", "auto_start", "false")
+                .ours("process", "restart", "\"on-failure\""); // on a busy machine it may miss the time for its Init
     }
 
     @ParameterizedTest

@@ -12,13 +12,18 @@ public final class LeftOut implements ExecutionCondition {
     private static final String SPAWN = "the emulator tells nobody that a program could not be started";
     private static final String MESSAGES = "the emulator does not cut what comes with a message to the room there is";
 
+    private static final String JVM = "another JVM for what no machine changes";
+
     /** By contract, method, and for one of several invocations its number. */
     private static final Map<String, String> REASONS = Map.of(
             "SpawnContract#leavesNothingOfAChildThatCannotStart", SPAWN,
             "SpawnContract#leavesNothingWhereverAStartFails", SPAWN,
             "HandoverContract#leavesNothingOfWhatItRefuses#3", MESSAGES,
             "HandoverContract#leavesNothingOfWhatItRefuses#4", MESSAGES,
-            "AdoptContract#tellsAUserWhoStartsAnAppByHandWhatIsMissing", "five JVMs for words that no machine changes",
+            "AdoptContract#tellsAUserWhoStartsAnAppByHandWhatIsMissing", JVM,
+            "AdoptContract#takesOverThePipesOfAProcessOnce", JVM,
+            "AdoptContract#refusesBothEndsOfOnePipe", JVM,
+            "AdoptContract#leavesThePeerItsEndOfTheStream", JVM,
             "GatheringContract#leavesNothingLyingWhenAWriterStops",
                     "20 s for the order of memory, of which an emulator can tell nothing",
             "SendCodecContract#meetsAnyDamageAsJacksonDoes",
