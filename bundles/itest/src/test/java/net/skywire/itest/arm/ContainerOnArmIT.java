@@ -28,23 +28,22 @@ class ContainerOnArmIT {
     @TempDir
     Path programs;
 
-    private static Conf configuration(Path home) {
+    /** The process has 10 s for its Init, and so little to do that compiling it for the emulator takes longer than that. */
+    private static Conf configuration(ArmJava java, Path home) {
+        Path product = Path.of(System.getProperty("product"));
+        String options = "-Xint -Djava.library.path=" + product.resolve("lib/native/linux-" + java.machine);
+        String sample = product.resolve("samples/" + CLIENT + ".jar").toString();
         return Conf.of(SERVER + "=10", CLIENT)
-                .process(
-                        "process",
-                        home.resolve("bin/skywire-app").toString(),
-                        "--name",
-                        "process",
-                        Path.of(System.getProperty("product"), "samples", CLIENT + ".jar")
-                                .toString())
+                .process("process", home.resolve("bin/skywire-app").toString(), "--name", "process", sample)
                 .entry("process", "auto_start", "false")
-                .ours("process", "restart", "\"on-failure\""); // on a busy machine it may miss the time for its Init
+                .ours("process", "environment", "{\"SKYWIRE_JAVA_OPTS\": \"" + options + "\"}")
+                .ours("process", "restart", "\"on-failure\""); // on a busy machine 10 s may be short
     }
 
     @ParameterizedTest
     @EnumSource
     void playsPingPongBetweenBundlesProcessesAndAnOutsideNode(ArmJava java) throws Exception {
-        try (ArmContainer container = new ArmContainer(java, home, programs, configuration(home))) {
+        try (ArmContainer container = new ArmContainer(java, home, programs, configuration(java, home))) {
             container.drop(SERVER);
             long begun = System.nanoTime();
             container.start();
@@ -64,6 +63,8 @@ class ContainerOnArmIT {
 
             container.configure(Conf.of().node("attached"));
             container.redeploy(CLIENT);
+            container.awaitStatus(SERVER + " .* waiting .* for an outside node to start it as .*");
+            container.awaitStatus(CLIENT + " .* waiting .* for an outside node to start it as .*");
             playWithAnOutsideNode(container);
             assertEquals(SIGTERM_ENDED, container.stop(), container::log);
         }
