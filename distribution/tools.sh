@@ -49,6 +49,7 @@ want_package() { # package, what is left out without it
     say "installing $1"
     if apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$1" >/dev/null; then return 0; fi
   fi
+  if [ -n "${SKYWIRE_INSIST:-}" ]; then fail "$2; $1 has it"; fi
   say "$2; $1 has it"
 }
 
@@ -59,13 +60,32 @@ want_fuzzer() {
   want_package "libclang-rt-$(clang -dumpversion | sed 's/\..*//')-dev" "no libFuzzer here: the codec is not fuzzed"
 }
 
-want_emulators() {
+has_emulators() {
   for machine in aarch64 arm; do
-    if ! command -v "qemu-$machine-static" >/dev/null 2>&1 && ! command -v "qemu-$machine" >/dev/null 2>&1; then
-      want_package qemu-user-static "no emulator here: nothing is tested for ARM"
-      return 0
-    fi
+    command -v "qemu-$machine-static" >/dev/null 2>&1 || command -v "qemu-$machine" >/dev/null 2>&1 || return 1
   done
+}
+
+want_emulators() {
+  has_emulators || want_package qemu-user-static "no emulator here: nothing is tested for ARM"
+}
+
+# Starts making the Javas for ARM beside what follows; done once, in a minute or two. Sets what Maven is told of them.
+begin_arm() {
+  arm_options=
+  command -v mmdebstrap >/dev/null 2>&1 || want_package mmdebstrap "no mmdebstrap here: the bundles are not tested for ARM"
+  if ! command -v mmdebstrap >/dev/null 2>&1 || ! has_emulators; then return 0; fi
+  arm_log=$(mktemp)
+  distribution/arm/trees >"$arm_log" 2>&1 &
+  arm_maker=$!
+  arm_options="-Darm.left.out= $(distribution/arm/trees --where)"
+}
+
+# Says so where they could not be made; the tests that wait for them have failed then.
+end_arm() {
+  [ -n "$arm_options" ] || return 0
+  wait "$arm_maker" || sed 's/^/distribution\/arm: /' "$arm_log" >&2
+  rm -f "$arm_log"
 }
 
 find_tools() {

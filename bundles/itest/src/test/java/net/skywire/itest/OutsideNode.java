@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A node outside of the container, as a process in another language; it starts apps as a Go node does. */
-final class OutsideNode implements AutoCloseable {
+public final class OutsideNode implements AutoCloseable {
 
     /** Of its address; helloworld's server has port 10. */
-    static final String KEY = "02" + "11".repeat(32);
+    public static final String KEY = "02" + "11".repeat(32);
 
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
 
     /** @param home of the container that apps are handed to */
-    OutsideNode(Path home) throws IOException {
+    public OutsideNode(Path home) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 "python3",
                 Path.of("src/test/resources/outside_node.py").toAbsolutePath().toString());
@@ -48,7 +48,8 @@ final class OutsideNode implements AutoCloseable {
     }
 
     /** @return its process */
-    ProcessHandle start(String app, String version, int port, Path program, String... arguments) throws IOException {
+    public ProcessHandle start(String app, String version, int port, Path program, String... arguments)
+            throws IOException {
         String started =
                 tell("start " + app + ' ' + version + ' ' + port + ' ' + program + ' ' + String.join(" ", arguments));
         assertTrue(started.startsWith("started "), started);
@@ -57,7 +58,7 @@ final class OutsideNode implements AutoCloseable {
     }
 
     /** Waits for a program's end. @return its exit code, and the last line it has said */
-    String await(String app) throws IOException {
+    public String await(String app) throws IOException {
         return tell("await " + app).substring("ended ".length());
     }
 
