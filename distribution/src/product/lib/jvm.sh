@@ -31,7 +31,7 @@ set_jvm_options() {
   heap=$(($(memory_megabytes) / 8))
   if [ "$heap" -lt 64 ]; then heap=64; fi
   if [ "$heap" -gt 512 ]; then heap=512; fi
-  jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData"
+  jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData -XX:CompileThresholdScaling=3"
   # Archives where they are expected to be: moved elsewhere, all their pages are written to, and the start takes longer.
   jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
   if [ "$version" -ge 23 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi

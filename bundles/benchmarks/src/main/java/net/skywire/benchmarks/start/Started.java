@@ -2,6 +2,7 @@ package net.skywire.benchmarks.start;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +42,18 @@ record Started(Process process, double milliseconds, double cpuMilliseconds) imp
         if (line == null) {
             throw new IOException("expected \"" + text + "\", got:\n" + all);
         }
-        Thread rest = new Thread(() -> lines.lines().forEach(each -> {}), "rest");
+        Thread rest = new Thread(() -> drain(process), "rest");
         rest.setDaemon(true);
         rest.start();
         return new Started(process, milliseconds, cpuMilliseconds(process));
+    }
+
+    private static void drain(Process process) {
+        try {
+            process.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            return; // it is closed at the end
+        }
     }
 
     private static double cpuMilliseconds(Process process) {
