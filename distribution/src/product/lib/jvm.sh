@@ -69,6 +69,7 @@ make_cache() {
     mv "$cache.new" "$cache"
     rm -rf "$training"
   else
+    rm -f "$cache.new"*
     : >"$cache.failed"
     printf 'skywire-osgi: could not prepare that, and goes on without; see %s\n' "$home/data/cache/log" >&2
   fi
