@@ -40,7 +40,7 @@ set_jvm_options() {
 # The archive is for one Java, one set of jars and one profile: its name is made of them all.
 find_cache() {
   key=$({ cat "$release" 2>/dev/null; stat -L -c '%n %s %Y' "$product"/bundles/*.jar "$product"/lib/*.jar
-    printf '%s\n' "$profile" "$jvm_options"; cat "$product"/profiles/* "$home/conf/profile" 2>/dev/null; } | cksum | tr -d ' ')
+    printf '%s\n' "$profile" "$jvm_options"; cat "$product"/profiles/* "$home/conf/profile" "$profile" 2>/dev/null; } | cksum | tr -d ' ')
   cache=$home/data/cache/classes-$key
   if [ "$version" -ge 25 ]; then cache_option=-XX:AOTCache; else cache_option=-XX:SharedArchiveFile; fi
 }
