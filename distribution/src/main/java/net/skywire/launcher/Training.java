@@ -17,27 +17,24 @@ final class Training extends Handler {
     private static final String CLIENT = "helloworld-client";
     private static final long LONGEST_SECONDS = 60;
 
-    private final CountDownLatch pong = new CountDownLatch(1);
+    private final CountDownLatch pong;
 
-    private Training() {}
+    private Training(boolean plays) {
+        pong = new CountDownLatch(plays ? 1 : 0);
+    }
 
-    /** Where no apps can be deployed, the samples become apps of the profile. */
+    /** Where no apps can be deployed, the samples become apps of the profile. Without samples, it learns the start alone. */
     static Training with(Installation installation, Profile profile) {
         Path apps = installation.home().resolve("apps");
-        boolean deployed = profile.has("deploy");
-        profile.setApps(
-                deployed
-                        ? List.of()
-                        : SAMPLES.stream()
-                                .map(apps::resolve)
-                                .filter(Files::exists)
-                                .toList());
-        Training training = new Training();
+        List<Path> samples =
+                SAMPLES.stream().map(apps::resolve).filter(Files::exists).toList();
+        profile.setApps(profile.has("deploy") ? List.of() : samples);
+        Training training = new Training(samples.size() == SAMPLES.size());
         Logger.getLogger("").addHandler(training);
         return training;
     }
 
-    /** @return the exit code: 0 if they have played */
+    /** @return the exit code: 0 if all has happened that was to be learnt */
     int await() throws InterruptedException {
         return pong.await(LONGEST_SECONDS, TimeUnit.SECONDS) ? 0 : 1;
     }

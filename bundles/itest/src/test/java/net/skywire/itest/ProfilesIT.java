@@ -121,6 +121,20 @@ class ProfilesIT {
         runUntil(PONG, "on", "");
     }
 
+    @Test
+    void preparesItsStartWithoutSampleAppsToo() throws Exception {
+        try (Stream<Path> samples = Files.list(home.resolve("samples"))) {
+            for (Path sample : samples.toList()) {
+                Files.delete(sample);
+            }
+        }
+
+        Process cache = command("cache").start();
+
+        assertEquals(0, cache.waitFor());
+        assertTrue(Files.size(archive()) > 0);
+    }
+
     private void drop() throws IOException {
         for (String sample : SAMPLES) {
             Files.copy(home.resolve("samples/" + sample + ".jar"), home.resolve("apps/" + sample + ".jar"));

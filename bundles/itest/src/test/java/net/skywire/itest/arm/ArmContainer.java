@@ -1,5 +1,6 @@
 package net.skywire.itest.arm;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,7 +19,7 @@ import net.skywire.itest.ContainerProcess;
 final class ArmContainer implements AutoCloseable {
 
     private static final Path PRODUCT = Path.of(System.getProperty("product"));
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     private final ArmJava java;
     private final ContainerProcess folder;
@@ -37,6 +38,7 @@ final class ArmContainer implements AutoCloseable {
         this.programs = programs;
         folder = new ContainerProcess(home, configuration);
         copyBundles();
+        Files.createSymbolicLink(folder.home().resolve("samples"), PRODUCT.resolve("samples"));
         log = folder.home().resolve("run.log");
         Files.createDirectories(folder.home().resolve("apps"));
         Files.copy(
@@ -74,13 +76,24 @@ final class ArmContainer implements AutoCloseable {
         return folder.home();
     }
 
+    /** Makes the archive of classes. */
+    void prepare() throws IOException, InterruptedException {
+        process = command("cache").start();
+        assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), () -> "makes no archive\n" + log());
+        assertEquals(0, process.exitValue(), this::log);
+    }
+
     void start() throws IOException {
+        process = command("run").start();
+    }
+
+    private ProcessBuilder command(String word) {
         ProcessBuilder builder =
-                new ProcessBuilder(folder.home().resolve("bin/skywire-osgi").toString(), "run");
+                new ProcessBuilder(folder.home().resolve("bin/skywire-osgi").toString(), word);
         builder.environment().put("JAVA_HOME", java.home().toString());
         builder.environment()
                 .put("SKYWIRE_JAVA_OPTS", "-Dskywire.native=" + programs + " -Djava.library.path=" + natives());
-        process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        return builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
     void configure(Conf configuration) throws IOException {

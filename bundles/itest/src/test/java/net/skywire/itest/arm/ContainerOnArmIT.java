@@ -51,6 +51,7 @@ class ContainerOnArmIT {
     @EnumSource
     void playsPingPongBetweenBundlesProcessesAndAnOutsideNode(ArmJava java) throws Exception {
         try (ArmContainer container = new ArmContainer(java, home, programs, configuration(java, home))) {
+            container.prepare();
             container.drop(SERVER);
             long begun = System.nanoTime();
             container.start();
