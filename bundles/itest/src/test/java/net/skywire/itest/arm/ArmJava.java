@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The Javas for ARM that distribution/arm/tree makes. Each runs here by an emulator, as any other Java. */
 enum ArmJava {
     AARCH64_17("aarch64", 17, "jna", "jni neon"),
     AARCH64_25("aarch64", 25, "panama", "panama neon"),
     ARM_17("arm", 17, "jna", "jni neon");
-
-    private static final long LONGEST_SECONDS = 240;
 
     final String machine;
     final int version;
@@ -31,16 +27,13 @@ enum ArmJava {
         this.codec = codec;
     }
 
-    /** The JAVA_HOME that the build gives. It may still be in the making, and is there as a whole or not at all. */
+    /** The JAVA_HOME that the build gives. */
     Path home() {
         String property = "arm." + machine + '.' + version;
         Path folder = Path.of(System.getProperty(property, ""));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-        while (!Files.isExecutable(folder.resolve("bin/java"))) {
-            assertTrue(
-                    System.nanoTime() < deadline, () -> property + ": expected a JAVA_HOME, found none at " + folder);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-        }
+        assertTrue(
+                Files.isExecutable(folder.resolve("bin/java")),
+                () -> property + ": expected a JAVA_HOME, found none at " + folder);
         return folder;
     }
 

@@ -5,19 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,30 +23,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The contracts of codecs and descriptors, kept by the shipped bundles on processors that this machine has not. */
 @Tag("arm")
-@Timeout(600)
+@Timeout(500)
 class ContractsOnArmIT {
 
     private static final Path BUNDLES = Path.of("..").toAbsolutePath().normalize();
     private static final Path PRODUCT = Path.of(System.getProperty("product")).toAbsolutePath();
-    private static final Map<ArmJava, Process> RUNS = new EnumMap<>(ArmJava.class);
+    private static final long LONGEST_SECONDS = 400;
 
     @TempDir(factory = InMemory.class)
-    static Path folder;
+    Path folder;
 
-    /** All at once: each has little to do for more than one processor. */
-    @BeforeAll
-    static void start() throws Exception {
-        for (ArmJava java : ArmJava.values()) {
-            RUNS.put(java, start(java));
-        }
-    }
-
-    private static Process start(ArmJava java) throws Exception {
+    private Process start(ArmJava java) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 java.java(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("of-" + java.name())),
+                "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "-Djava.library.path=" + PRODUCT.resolve("lib/native/linux-" + java.machine),
                 "-cp",
                 classPath(java.provider),
@@ -58,7 +47,7 @@ class ContractsOnArmIT {
         return new ProcessBuilder(command)
                 .directory(BUNDLES.resolve("pipe").toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output(java))
+                .redirectOutput(output())
                 .start();
     }
 
@@ -97,31 +86,39 @@ class ContractsOnArmIT {
         return all.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static File output(ArmJava java) {
-        return folder.resolve(java.name()).toFile();
+    private File output() {
+        return folder.resolve("output").toFile();
     }
 
-    @AfterAll
-    static void end() {
-        RUNS.values().forEach(run -> {
-            run.descendants().forEach(ProcessHandle::destroyForcibly);
-            run.destroyForcibly();
-        });
+    private static void end(Process run) {
+        run.descendants().forEach(ProcessHandle::destroyForcibly);
+        run.destroyForcibly();
     }
 
     @ParameterizedTest
     @EnumSource
     void areKept(ArmJava java) throws Exception {
-        boolean ended = RUNS.get(java).waitFor(540, TimeUnit.SECONDS);
-
-        List<String> said = Files.readAllLines(output(java).toPath());
-        String all = String.join("\n", said);
-        assertTrue(ended, () -> "does not end\n" + all);
+        Process run = start(java);
+        try {
+            assertTrue(run.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), this::said);
+        } finally {
+            end(run);
+        }
+        List<String> said = said().lines().toList();
+        String all = said();
         assertTrue(said.contains("failed 0"), all);
         assertEquals(LeftOut.names(), leftOut(said), all);
         assertTrue(passed(said) >= 95, all);
         System.out.println("contracts, " + java + ": passed " + passed(said) + ", left out "
                 + LeftOut.names().size());
+    }
+
+    private String said() {
+        try {
+            return Files.readString(output().toPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> leftOut(List<String> said) {

@@ -1,5 +1,7 @@
 package net.skywire.itest.arm;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -15,19 +17,22 @@ public final class LeftOut implements ExecutionCondition {
     private static final String JVM = "another JVM for what no machine changes";
 
     /** By contract, method, and for one of several invocations its number. */
-    private static final Map<String, String> REASONS = Map.of(
-            "SpawnContract#leavesNothingOfAChildThatCannotStart", SPAWN,
-            "SpawnContract#leavesNothingWhereverAStartFails", SPAWN,
-            "HandoverContract#leavesNothingOfWhatItRefuses#3", MESSAGES,
-            "HandoverContract#leavesNothingOfWhatItRefuses#4", MESSAGES,
-            "AdoptContract#tellsAUserWhoStartsAnAppByHandWhatIsMissing", JVM,
-            "AdoptContract#takesOverThePipesOfAProcessOnce", JVM,
-            "AdoptContract#refusesBothEndsOfOnePipe", JVM,
-            "AdoptContract#leavesThePeerItsEndOfTheStream", JVM,
-            "GatheringContract#leavesNothingLyingWhenAWriterStops",
-                    "20 s for the order of memory, of which an emulator can tell nothing",
-            "SendCodecContract#meetsAnyDamageAsJacksonDoes",
-                    "20 s for what native/test/run does in C on the same emulator");
+    private static final Map<String, String> REASONS = Map.ofEntries(
+            entry("SpawnContract#leavesNothingOfAChildThatCannotStart", SPAWN),
+            entry("SpawnContract#leavesNothingWhereverAStartFails", SPAWN),
+            entry("HandoverContract#leavesNothingOfWhatItRefuses#3", MESSAGES),
+            entry("HandoverContract#leavesNothingOfWhatItRefuses#4", MESSAGES),
+            entry("AdoptContract#tellsAUserWhoStartsAnAppByHandWhatIsMissing", JVM),
+            entry("AdoptContract#takesOverThePipesOfAProcess", JVM),
+            entry("AdoptContract#takesOverThePipesOfAProcessOnce", JVM),
+            entry("AdoptContract#refusesBothEndsOfOnePipe", JVM),
+            entry("AdoptContract#leavesThePeerItsEndOfTheStream", JVM),
+            entry(
+                    "GatheringContract#leavesNothingLyingWhenAWriterStops",
+                    "20 s for the order of memory, of which an emulator can tell nothing"),
+            entry(
+                    "SendCodecContract#meetsAnyDamageAsJacksonDoes",
+                    "20 s for what native/test/run does in C on the same emulator"));
 
     /** Their names. */
     static Set<String> names() {
