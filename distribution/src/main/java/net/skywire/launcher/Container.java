@@ -1,6 +1,8 @@
 package net.skywire.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -40,6 +43,7 @@ final class Container {
     private final Profile profile;
     private final ClassPathBundles classPath;
     private final Framework framework;
+    private final Path storage;
     private volatile int exitCode;
 
     /** @param more framework properties beside those of the launcher */
@@ -47,9 +51,9 @@ final class Container {
         this.profile = profile;
         classPath = ClassPathBundles.ofLauncher();
         Path home = installation.home();
+        storage = home.resolve("data/felix");
         Map<String, String> configuration = new HashMap<>();
-        configuration.put(
-                Constants.FRAMEWORK_STORAGE, home.resolve("data/felix").toString());
+        configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         configuration.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         configuration.put("skywire.home", home.toString());
         configuration.put("skywire.product", installation.product().toString());
@@ -151,13 +155,29 @@ final class Container {
             long longest = longestStopMillis();
             framework.stop();
             FrameworkEvent end = framework.waitForStop(longest);
-            LOG.info(end.getType() == FrameworkEvent.WAIT_TIMEDOUT ? "not all has stopped in time" : "stopped");
+            if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                LOG.info("not all has stopped in time");
+            } else {
+                clearStorage();
+                LOG.info("stopped");
+            }
         } catch (BundleException e) {
             LOG.log(Level.SEVERE, "stopping: {0}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             Logs.end();
+        }
+    }
+
+    /** Otherwise the next start would have to, and take longer by that. */
+    private void clearStorage() {
+        try (Stream<Path> files = Files.walk(storage)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(Level.FINE, "left for the next start: {0}", e.getMessage());
         }
     }
 

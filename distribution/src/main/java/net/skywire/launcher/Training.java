@@ -15,7 +15,7 @@ final class Training extends Handler {
     private static final List<String> SAMPLES = List.of("helloworld-server.jar", "helloworld-client.jar");
     private static final String PONG = "pong from ";
     private static final String CLIENT = "helloworld-client";
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     private final CountDownLatch pong;
 

@@ -57,6 +57,7 @@ class ContainerTest {
         container.stop();
         assertFalse(active("one") || active("two"));
         assertEquals(List.of("stopped"), lines.all);
+        assertFalse(Files.exists(home.resolve("data/felix")), "nothing is left for the next start to clear away");
     }
 
     @Test

@@ -25,8 +25,18 @@ class LineFormatterTest {
     @Test
     void writesOneLine() {
         assertEquals(
-                "2026-11-24 13:30:01.123 WARNING net.skywire.node  chat is gone" + System.lineSeparator(),
-                new LineFormatter().format(entry));
+                "2026-11-24 13:30:01.123 WARNING net.skywire.node  chat is gone\n", new LineFormatter().format(entry));
+    }
+
+    @Test
+    void writesTimesInFull() {
+        entry.setInstant(LocalDateTime.of(2027, 1, 2, 3, 4, 5, 6_000_000)
+                .atZone(ZoneId.systemDefault())
+                .toInstant());
+        entry.setLevel(Level.INFO);
+
+        assertEquals(
+                "2027-01-02 03:04:05.006 INFO    net.skywire.node  chat is gone\n", new LineFormatter().format(entry));
     }
 
     @Test

@@ -193,7 +193,7 @@ public final class Product implements AutoCloseable {
 
     /** Looks until {@code condition} holds, and fails if it does not within a time that is ample. */
     public static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() >= deadline) {
                 throw new AssertionError("waited in vain for " + what);

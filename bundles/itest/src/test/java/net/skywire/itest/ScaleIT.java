@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** As many apps as a busy node has. */
-@Timeout(120)
+@Timeout(300)
 class ScaleIT {
 
     private static final int BUNDLES = 200;

@@ -19,7 +19,7 @@ import net.skywire.itest.ContainerProcess;
 final class ArmContainer implements AutoCloseable {
 
     private static final Path PRODUCT = Path.of(System.getProperty("product"));
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 300;
 
     private final ArmJava java;
     private final ContainerProcess folder;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole product on processors that this machine has not. */
 @Tag("arm")
-@Timeout(400)
+@Timeout(900)
 class ContainerOnArmIT {
 
     private static final String SERVER = "helloworld-server";
