@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 
@@ -26,7 +25,7 @@ public final class Main {
 
     /**
      * @param args the product's folder; the folder with {@code conf/} and {@code data/}; a profile, or nothing for the
-     *     folder's own; {@code run}, {@code daemon} if the log is to go to files, {@code train} to play ping-pong once
+     *     folder's own; {@code run}, {@code daemon} if the log is to go to files, {@code train} to play ping-pong twice
      *     and end, or {@code app}; the configuration, or nothing to let it be looked for; and for {@code app} the app
      *     that the container is of the node that has started it, and that app's arguments
      */
@@ -92,19 +91,17 @@ public final class Main {
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("apps"));
         HomeLock lock = HomeLock.take(home);
+        if (args[MODE].equals("train")) {
+            return Training.run(installation, profile, properties(args));
+        }
         boolean daemon = args[MODE].equals("daemon");
         Logs.configure(home, daemon);
-        Optional<Training> training =
-                args[MODE].equals("train") ? Optional.of(Training.with(installation, profile)) : Optional.empty();
         Container container = new Container(installation, profile, properties(args));
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
         container.start();
         LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");
         if (daemon) {
             System.out.println(READY);
-        }
-        if (training.isPresent()) {
-            return training.get().await();
         }
         container.awaitStop();
         lock.close();
