@@ -7,30 +7,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON in files: comments are let in, a key twice is not. */
 final class JsonFile {
 
     private static final int MAX_LENGTH = 1024 * 1024;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /** What the parser says of a text that it knows no name of. */
     private static final Pattern SOURCE = Pattern.compile(" \\([\\w ]+\\[Source: .*?]\\)");
-
-    private static final DefaultPrettyPrinter PRETTY =
-            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
 
     private JsonFile() {}
 
@@ -40,7 +30,7 @@ final class JsonFile {
             if (Files.size(file) > MAX_LENGTH) {
                 throw new IOException(file + ": expected up to " + MAX_LENGTH + " bytes, got " + Files.size(file));
             }
-            return JSON.readTree(Files.readString(file));
+            return JsonTree.of(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(file.toString(), null, "no such file");
         } catch (CharacterCodingException e) {
@@ -61,6 +51,14 @@ final class JsonFile {
     }
 
     static String write(JsonNode document) {
-        return JSON.writer().with(PRETTY).writeValueAsString(document) + "\n";
+        return Writer.TREES.writeValueAsString(document) + "\n";
+    }
+
+    /** Made when the first file is written. */
+    private static final class Writer {
+
+        static final ObjectWriter TREES = JsonMapper.shared()
+                .writer()
+                .with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
     }
 }

@@ -133,9 +133,7 @@ class ConfFileTest {
                         + "double-quote to start property name",
                 "{\"a\": 1} x|2, column 10: Unrecognized token 'x': was expecting (JSON String, Number, "
                         + "Array, Object or token 'null', 'true' or 'false')",
-                "{\"a\": 1} {}|2, column 10: Trailing token (`JsonToken.START_OBJECT`) found after value "
-                        + "(bound as `tools.jackson.databind.JsonNode`): not allowed as per "
-                        + "`DeserializationFeature.FAIL_ON_TRAILING_TOKENS`",
+                "{\"a\": 1} {}|2, column 10: Expected nothing after the value, got more",
                 "{\"a\": 1}}|2, column 9: Unexpected close marker '}': no open Object to close",
                 "{\"a\": 01}|2, column 8: Invalid numeric value: Leading zeroes not allowed",
                 "{\"a\": \"b|2, column 9: Unexpected end-of-input: was expecting closing quote for a string value",
