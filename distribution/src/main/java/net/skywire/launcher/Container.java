@@ -59,6 +59,8 @@ final class Container {
         configuration.put("skywire.product", installation.product().toString());
         configuration.put("felix.log.level", "1");
         configuration.put("ds.loglevel", "1");
+        // Files would be of no use: what is configured comes from conf/ with each start
+        configuration.put("felix.cm.pm", "memory");
         configuration.putAll(more);
         framework = new FrameworkFactory().newFramework(configuration, classPath);
     }

@@ -40,6 +40,16 @@ class LineFormatterTest {
     }
 
     @Test
+    void writesMidnightInFull() {
+        entry.setInstant(LocalDateTime.of(2027, 1, 2, 0, 0)
+                .atZone(ZoneId.systemDefault())
+                .toInstant());
+
+        assertEquals(
+                "2027-01-02 00:00:00.000 WARNING net.skywire.node  chat is gone\n", new LineFormatter().format(entry));
+    }
+
+    @Test
     void addsTheStackTraceOfAnExceptionThatIsPassed() {
         entry.setThrown(new IllegalStateException("torn"));
 
