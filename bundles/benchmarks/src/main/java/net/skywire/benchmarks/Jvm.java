@@ -41,6 +41,9 @@ record Jvm(Path home, String label, List<String> options) {
         command.addAll(options);
         command.addAll(topic.options());
         command.addAll(topic.scenario(scenario).options());
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("arm."))
+                .forEach(name -> command.add("-D" + name + '=' + System.getProperty(name)));
         command.addAll(List.of(
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",

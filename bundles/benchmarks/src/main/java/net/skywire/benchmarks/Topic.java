@@ -19,6 +19,7 @@ import net.skywire.benchmarks.scale.Dials;
 import net.skywire.benchmarks.scale.IdleLoops;
 import net.skywire.benchmarks.scale.ManyApps;
 import net.skywire.benchmarks.scale.StalledPeer;
+import net.skywire.benchmarks.start.Emulated;
 import net.skywire.benchmarks.start.FirstPong;
 import net.skywire.benchmarks.start.Idle;
 
@@ -37,7 +38,11 @@ enum Topic {
     /** Loops between bundles. */
     MEMORY(Options.BOTH_COMPILERS, Map.entry("bundles", new MemoryLoops())),
     /** The product as it is started. */
-    START(Options.PRODUCT, Map.entry("first-pong", new FirstPong()), Map.entry("idle", new Idle())),
+    START(
+            Options.PRODUCT,
+            Map.entry("first-pong", new FirstPong()),
+            Map.entry("emulated", new Emulated()),
+            Map.entry("idle", new Idle())),
     /** Apps that come and change. */
     DEPLOY(
             Options.PRODUCT,

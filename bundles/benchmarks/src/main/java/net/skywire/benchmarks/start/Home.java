@@ -63,9 +63,13 @@ final class Home {
 
     /** With the Java that runs this. */
     ProcessBuilder run() {
+        return run(Path.of(System.getProperty("java.home")));
+    }
+
+    ProcessBuilder run(Path java) {
         ProcessBuilder run =
                 new ProcessBuilder(folder.resolve("bin/skywire-osgi").toString(), "run");
-        run.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        run.environment().put("JAVA_HOME", java.toString());
         run.environment().remove("SW_CONFIG");
         return run.directory(folder.toFile());
     }

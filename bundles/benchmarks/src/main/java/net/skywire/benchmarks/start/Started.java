@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 record Started(Process process, double milliseconds, double cpuMilliseconds) implements AutoCloseable {
 
-    private static final long LONGEST_SECONDS = 120;
+    private static final long LONGEST_SECONDS = 300;
 
     /**
      * Starts a program and waits for a text in what it prints.
