@@ -85,6 +85,29 @@ want_arm() {
   fi
 }
 
+debian_mirror() {
+  if [ -n "${SKYWIRE_DEBIAN:-}" ]; then
+    printf '%s\n' "$SKYWIRE_DEBIAN"
+    return
+  fi
+  apts=$(apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2>/dev/null | sed -n 's/^Debian Debian //p' | head -n 1)
+  printf '%s\n' "${apts:-http://deb.debian.org/debian}"
+}
+
+# What apt is told of the way to the mirror here, as mmdebstrap's options.
+ways_to_mirror() {
+  apt-config dump 2>/dev/null | sed -n 's/^\(Acquire::https\{0,1\}::[^ ]* ".*";\)$/--aptopt=\1/p'
+}
+
+debian_tree() ( # variant, packages, suite, folder, further options
+  variant=$1 packages=$2 suite=$3 folder=$4
+  shift 4
+  IFS='
+'
+  # shellcheck disable=SC2046 # an option a line
+  mmdebstrap --quiet --variant="$variant" --include="$packages" "$@" $(ways_to_mirror) "$suite" "$folder" "$(debian_mirror)" >&2
+)
+
 find_tools() {
   missing=
   has_java || missing="$missing openjdk-17-jdk-headless"
