@@ -49,7 +49,9 @@ record Deb(Path file) {
 
     /** The same as a later version, with one more line in the settings of its service. */
     static void repack(Path unpacked, Path deb, String version) throws IOException, InterruptedException {
-        change(unpacked.resolve("DEBIAN/control"), text -> text.replaceFirst("(?m)^Version: .*", "Version: " + version));
+        change(
+                unpacked.resolve("DEBIAN/control"),
+                text -> text.replaceFirst("(?m)^Version: .*", "Version: " + version));
         change(unpacked.resolve("etc/default/skywire-osgi"), text -> text + "# of " + version + '\n');
         Ran.well("dpkg-deb", "-b", "-Znone", unpacked.toString(), deb.toString());
     }

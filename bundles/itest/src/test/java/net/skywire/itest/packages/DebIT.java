@@ -126,7 +126,9 @@ class DebIT {
     @Test
     void shareNoFileSoThatBothCanBeInstalled() throws Exception {
         TreeSet<String> both = new TreeSet<>(product("amd64").members().keySet());
-        both.retainAll(new Deb(Deb.FOLDER.resolve("skywire-attach_amd64.deb")).members().keySet());
+        both.retainAll(new Deb(Deb.FOLDER.resolve("skywire-attach_amd64.deb"))
+                .members()
+                .keySet());
 
         both.removeIf(path -> path.endsWith("/"));
         assertEquals(new TreeSet<>(), both);

@@ -53,7 +53,8 @@ class InstalledIT {
         String samples = "/usr/lib/skywire-osgi/samples/";
         box.well("skywire-osgi publishers add " + samples + "publisher.pem samples");
         // as an operator has it who fetched it: for root alone
-        box.well("cd /root && install -m 0600 " + samples + "helloworld-server.jar server.jar && skywire-osgi deploy server.jar");
+        box.well("cd /root && install -m 0600 " + samples
+                + "helloworld-server.jar server.jar && skywire-osgi deploy server.jar");
         box.well("skywire-osgi deploy " + samples + "helloworld-client.jar");
     }
 
@@ -94,7 +95,8 @@ class InstalledIT {
         assertEquals(3, box.run("skywire-osgi status").code(), "it was stopped for the upgrade");
         start();
         assertEquals(key, box.well("cat /var/lib/skywire-osgi/data/node.pub"));
-        assertTrue(box.well("skywire-osgi status").matches("(?s).*helloworld-server +1.0 +bundle +embedded +running.*"));
+        assertTrue(
+                box.well("skywire-osgi status").matches("(?s).*helloworld-server +1.0 +bundle +embedded +running.*"));
         assertTrue(box.well("cat " + CONFIGURATION).contains("\"auto_start\": false"));
 
         box.well("dpkg -r skywire-osgi");
@@ -103,7 +105,10 @@ class InstalledIT {
         box.well("ls " + CONFIGURATION + " /etc/default/skywire-osgi");
 
         box.well("dpkg -P skywire-osgi");
-        assertEquals("", box.well("find / -xdev -name '*skywire-osgi*' ! -path '/proc/*' ! -path '/given*' ! -path '/tmp/hsperfdata*'"));
+        assertEquals(
+                "",
+                box.well(
+                        "find / -xdev -name '*skywire-osgi*' ! -path '/proc/*' ! -path '/given*' ! -path '/tmp/hsperfdata*'"));
         box.well("getent passwd skywire-osgi");
         isWhole();
     }
@@ -163,7 +168,10 @@ class InstalledIT {
     void endsNoProcessButThoseOfTheService() throws Exception {
         Process others = box.start("echo $$; exec tail -F /var/lib/skywire-osgi");
         String pid = others.inputReader().readLine();
-        assertEquals(0, box.asService("echo " + pid + " >/var/lib/skywire-osgi/data/skywire-osgi.pid").code());
+        assertEquals(
+                0,
+                box.asService("echo " + pid + " >/var/lib/skywire-osgi/data/skywire-osgi.pid")
+                        .code());
 
         box.run("skywire-osgi stop");
         box.well("dpkg -r skywire-osgi");

@@ -59,7 +59,9 @@ class MinimalIT {
                     .toList();
             assertTrue(run.isAlive(), said::toString);
             assertTrue(
-                    said.stream().anyMatch(line -> line.endsWith("by its profile without: attach, deploy, repository, shell")),
+                    said.stream()
+                            .anyMatch(
+                                    line -> line.endsWith("by its profile without: attach, deploy, repository, shell")),
                     said::toString);
         } finally {
             run.destroy();
