@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Debian of its own for a test: with its own processes and mounts, and what is changed in it is in memory. All that runs in it ends with
@@ -63,7 +63,7 @@ final class Box implements AutoCloseable {
 
     /** Installs a package as unattended upgrades do: settings that were changed stay. */
     String install(Path deb) throws IOException, InterruptedException {
-        Files.copy(deb, given.resolve("new.deb"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(deb, given.resolve("new.deb"), StandardCopyOption.REPLACE_EXISTING);
         return well("DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i /given/new.deb");
     }
 
@@ -92,8 +92,7 @@ final class Box implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        outside.destroyForcibly();
-        outside.waitFor(10, TimeUnit.SECONDS);
+    public void close() {
+        outside.destroyForcibly().onExit().join();
     }
 }

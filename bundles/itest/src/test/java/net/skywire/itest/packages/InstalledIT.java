@@ -41,7 +41,7 @@ class InstalledIT {
     }
 
     @AfterEach
-    void close() throws InterruptedException {
+    void close() {
         box.close();
     }
 
