@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,9 +16,12 @@ record Deb(Path file) {
     static final Path FOLDER = Path.of(System.getProperty("packages"));
 
     /** One for each machine, of each kind, and the one for all. */
-    static Stream<Deb> all() throws IOException {
+    static List<Deb> all() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".deb")).sorted().map(Deb::new).toList().stream();
+            return files.filter(file -> file.toString().endsWith(".deb"))
+                    .sorted()
+                    .map(Deb::new)
+                    .toList();
         }
     }
 

@@ -30,6 +30,7 @@ class DebIT {
     private static final Map<String, String> MACHINES =
             Map.of("amd64", "linux-x86_64", "arm64", "linux-aarch64", "armhf", "linux-arm");
 
+    static final List<String> ATTACH = List.of("amd64", "arm64", "armhf");
     static final List<String> WITH_PRODUCT = List.of("amd64", "arm64", "armhf", "all");
 
     @TempDir
@@ -50,10 +51,10 @@ class DebIT {
                         "skywire-osgi_amd64.deb",
                         "skywire-osgi_arm64.deb",
                         "skywire-osgi_armhf.deb"),
-                Deb.all().map(Deb::toString).toList());
+                Deb.all().stream().map(Deb::toString).toList());
     }
 
-    static Stream<Deb> all() throws Exception {
+    static List<Deb> all() throws Exception {
         return Deb.all();
     }
 
@@ -110,8 +111,6 @@ class DebIT {
 
         assertEquals(Map.of("skywire-attach", architecture), machines(unpacked.resolve("usr/bin")));
     }
-
-    static final List<String> ATTACH = List.of("amd64", "arm64", "armhf");
 
     private static Map<String, String> machines(Path folder) throws Exception {
         Map<String, String> found = new TreeMap<>();
