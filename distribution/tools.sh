@@ -85,6 +85,50 @@ want_arm() {
   fi
 }
 
+debian_mirror() {
+  if [ -n "${SKYWIRE_DEBIAN:-}" ]; then
+    printf '%s\n' "$SKYWIRE_DEBIAN"
+    return
+  fi
+  apts=$(apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2>/dev/null | sed -n 's/^Debian Debian //p' | head -n 1)
+  printf '%s\n' "${apts:-http://deb.debian.org/debian}"
+}
+
+# What apt is told of the way to the mirror here, as mmdebstrap's options.
+ways_to_mirror() {
+  apt-config dump 2>/dev/null | sed -n 's/^\(Acquire::https\{0,1\}::[^ ]* ".*";\)$/--aptopt=\1/p'
+}
+
+debian_tree() ( # variant, packages, suite, folder, further options
+  variant=$1 packages=$2 suite=$3 folder=$4
+  shift 4
+  IFS='
+'
+  # shellcheck disable=SC2046 # an option a line
+  mmdebstrap --quiet --variant="$variant" --include="$packages" "$@" $(ways_to_mirror) "$suite" "$folder" "$(debian_mirror)" >&2
+)
+
+# The Debian to install packages in, which is made once. Sets what Maven is told of it.
+want_packages() {
+  package_options=
+  lost="the packages for Debian are not tested"
+  if ! command -v dpkg-deb >/dev/null 2>&1 || [ "$(id -u)" -ne 0 ] || ! unshare --mount --pid --fork true 2>/dev/null; then
+    [ -z "${SKYWIRE_INSIST:-}" ] || fail "expected root on a Debian, who may have mounts of his own, found $(id -un)"
+    say "not root on a Debian, or no mounts allowed here: $lost"
+    return
+  fi
+  command -v mmdebstrap >/dev/null 2>&1 || want_package mmdebstrap "no mmdebstrap here: $lost"
+  command -v systemd-analyze >/dev/null 2>&1 || want_package systemd "no systemd-analyze here: $lost"
+  command -v mmdebstrap >/dev/null 2>&1 && command -v systemd-analyze >/dev/null 2>&1 || return 0
+  if tree=$(distribution/packages/tree); then
+    package_options="-Dpackages.left.out= -Dpackages.tree=$tree"
+  elif [ -n "${SKYWIRE_INSIST:-}" ]; then
+    fail "no Debian for packages could be made"
+  else
+    say "no Debian for packages could be made: $lost"
+  fi
+}
+
 find_tools() {
   missing=
   has_java || missing="$missing openjdk-17-jdk-headless"
