@@ -1,9 +1,15 @@
-# Which Java runs the container, its options by the machine's memory, and the archive of classes with which it starts
-# sooner. Sourced by bin/skywire-osgi, which has product, home, profile and fail.
+# Which Java runs the container and its apps, its options by the machine's memory, and the archive of classes with which it
+# starts sooner. Sourced by the commands in bin/, which have product and fail, and for all but find_java home and profile.
+
+# The one beside the product, if there is one, or else the operator's.
+choose_java() {
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  if [ -d "$product/runtime" ]; then java=$product/runtime/bin/java; fi
+}
 
 find_java() {
-  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  if [ -x "$product/runtime/bin/java" ]; then java=$product/runtime/bin/java; fi
+  choose_java
+  if [ -d "$product/runtime" ]; then check_runtime; fi
   path=$(command -v "$java") \
     || fail 1 "expected Java 17 or later, found no $java; install it (apt-get install openjdk-17-jre-headless) or set JAVA_HOME"
   release=$(dirname "$(dirname "$(readlink -f "$path")")")/release
@@ -11,7 +17,28 @@ find_java() {
   if [ -z "$version" ]; then
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
   fi
-  [ "${version:-0}" -ge 17 ] || fail 1 "expected Java 17 or later, found ${version:-an unknown version}; set JAVA_HOME"
+  [ "${version:-0}" -ge 17 ] || fail 1 "expected Java 17 or later, found ${version:-an unknown version} at $java; set JAVA_HOME"
+}
+
+# Another Java is not taken for it without a word.
+check_runtime() {
+  for file in bin/java release lib/modules lib/server/libjvm.so; do
+    [ -s "$product/runtime/$file" ] || fail 1 "expected a whole Java in $product/runtime, found no $file there;" \
+      "unpack the archive anew, or delete that folder to use another Java"
+  done
+  [ -x "$java" ] || fail 1 "expected a program that may be run, found $java; unpack the archive anew, keeping its permissions"
+  find_machine
+  built=$(sed -n 's/^OS_ARCH="\(.*\)"/\1/p' "$product/runtime/release")
+  [ "${built:-$machine}" = "$machine" ] \
+    || fail 1 "expected a Java for $machine, found one for $built in $product/runtime; take the archive for $machine"
+}
+
+# As lib/native/ names it. A system of 32 bits may have a kernel of 64.
+find_machine() {
+  case $(uname -m)-$(getconf LONG_BIT) in
+    arm* | aarch64-32) machine=arm ;;
+    *) machine=$(uname -m) ;;
+  esac
 }
 
 # Of the machine, or what the control group of this process may have.
