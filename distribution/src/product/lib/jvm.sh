@@ -80,31 +80,43 @@ launch() { # arguments of the launcher; with exec, detached if that is set
     ${SKYWIRE_JAVA_OPTS:-} -jar "$product/lib/launcher.jar" "$product" "$home" "$profile" "$@"
 }
 
-# Makes the archive unless it is there, or could not be made: the sample apps play ping-pong in a folder of their own.
+# Makes the archive unless it is there, or could not be made: the sample apps play ping-pong in a folder of their own, so
+# that two first starts at once do not meet. Whoever is done first or last, the archive is whole.
 make_cache() {
   if [ "${SKYWIRE_CACHE:-on}" != on ] || [ -f "$cache" ] || [ -f "$cache.failed" ]; then return 0; fi
   printf 'skywire-osgi: preparing faster starts with this Java and these bundles; this takes a moment, once\n' >&2
-  training=$home/data/cache/training
-  rm -rf "$home/data/cache"
+  forget_interrupted
+  work=$home/data/cache/preparing.$$
+  training=$work/home
   mkdir -p "$training/apps" "$training/conf/publishers" || exit 1
   cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
   cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
   if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
   printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
     >"$training/conf/skywire-config.json"
-  if train </dev/null >"$home/data/cache/log" 2>&1 && [ -s "$cache.new" ]; then
-    mv "$cache.new" "$cache"
-    rm -rf "$training"
+  if train </dev/null >"$work/log" 2>&1 && [ -s "$work/classes" ]; then
+    mv "$work/classes" "$cache"
+    for old in "$home"/data/cache/classes-*; do
+      if [ "$old" != "$cache" ]; then rm -f "$old"; fi
+    done
   else
-    rm -f "$cache.new"*
     : >"$cache.failed"
-    printf 'skywire-osgi: could not prepare that, and goes on without; see %s\n' "$home/data/cache/log" >&2
+    printf 'skywire-osgi: could not prepare that, and goes on without; see %s; skywire-osgi cache tries again\n' "$home/data/cache/log" >&2
   fi
+  mv "$work/log" "$home/data/cache/log"
+  rm -rf "$work"
+}
+
+# What one that was killed has left.
+forget_interrupted() {
+  for old in "$home"/data/cache/preparing.*; do
+    if [ ! -d "/proc/${old##*.}" ]; then rm -rf "$old"; fi
+  done
 }
 
 # shellcheck disable=SC2086 # options are words
 train() {
   if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; else output=-XX:ArchiveClassesAtExit; fi
-  timeout 300 "$java" $jvm_options "$output=$cache.new" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+  timeout 300 "$java" $jvm_options "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
     -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train "$training/conf/skywire-config.json"
 }
