@@ -1,9 +1,15 @@
-# Which Java runs the container, its options by the machine's memory, and the archive of classes with which it starts
-# sooner. Sourced by bin/skywire-osgi, which has product, home, profile and fail.
+# Which Java runs the container and its apps, its options by the machine's memory, and the archive of classes with which it
+# starts sooner. Sourced by the commands in bin/, which have product and fail, and for all but find_java home and profile.
+
+# The one beside the product, if there is one, or else the operator's.
+choose_java() {
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  if [ -d "$product/runtime" ]; then java=$product/runtime/bin/java; fi
+}
 
 find_java() {
-  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-  if [ -x "$product/runtime/bin/java" ]; then java=$product/runtime/bin/java; fi
+  choose_java
+  if [ -d "$product/runtime" ]; then check_runtime; fi
   path=$(command -v "$java") \
     || fail 1 "expected Java 17 or later, found no $java; install it (apt-get install openjdk-17-jre-headless) or set JAVA_HOME"
   release=${path%/bin/java}/release
@@ -12,19 +18,46 @@ find_java() {
     release=${release%/bin/java}/release
   fi
   find_version
-  [ "${version:-0}" -ge 17 ] || fail 1 "expected Java 17 or later, found ${version:-an unknown version}; set JAVA_HOME"
+  [ "${version:-0}" -ge 17 ] || fail 1 "expected Java 17 or later, found ${version:-an unknown version} at $java; set JAVA_HOME"
 }
 
 find_version() {
   version=
   if [ -r "$release" ]; then
-    while IFS='="' read -r name _ value _; do
-      if [ "$name" = JAVA_VERSION ]; then version=${value%%[!0-9]*}; fi
-    done <"$release"
+    look_up JAVA_VERSION "$release"
+    version=${found%%[!0-9]*}
   fi
   if [ -z "$version" ]; then
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
   fi
+}
+
+look_up() { # key, file with lines such as KEY="VALUE"
+  found=
+  while IFS='="' read -r name _ value _; do
+    if [ "$name" = "$1" ]; then found=$value; fi
+  done <"$2"
+}
+
+# Another Java is not taken for it without a word.
+check_runtime() {
+  for file in bin/java release lib/modules lib/server/libjvm.so; do
+    [ -s "$product/runtime/$file" ] || fail 1 "expected a whole Java in $product/runtime, found no $file there;" \
+      "unpack the archive anew, or delete that folder to use another Java"
+  done
+  [ -x "$java" ] || fail 1 "expected a program that may be run, found $java; unpack the archive anew, keeping its permissions"
+  find_machine
+  look_up OS_ARCH "$product/runtime/release"
+  [ "${found:-$machine}" = "$machine" ] \
+    || fail 1 "expected a Java for $machine, found one for $found in $product/runtime; take the archive for $machine"
+}
+
+# As lib/native/ names it. A system of 32 bits may have a kernel of 64.
+find_machine() {
+  case $(uname -m)-$(getconf LONG_BIT) in
+    arm* | aarch64-32) machine=arm ;;
+    *) machine=$(uname -m) ;;
+  esac
 }
 
 # Of the machine, or what the control group of this process may have.
@@ -79,31 +112,43 @@ launch() { # arguments of the launcher; with exec, detached if that is set
     ${SKYWIRE_JAVA_OPTS:-} -jar "$product/lib/launcher.jar" "$product" "$home" "$profile" "$@"
 }
 
-# Makes the archive unless it is there, or could not be made: the sample apps play ping-pong in a folder of their own.
+# Makes the archive unless it is there, or could not be made: the sample apps play ping-pong in a folder of their own, so
+# that two first starts at once do not meet. Whoever is done first or last, the archive is whole.
 make_cache() {
   if [ "${SKYWIRE_CACHE:-on}" != on ] || [ -f "$cache" ] || [ -f "$cache.failed" ]; then return 0; fi
   printf 'skywire-osgi: preparing faster starts with this Java and these bundles; this takes a moment, once\n' >&2
-  training=$home/data/cache/training
-  rm -rf "$home/data/cache"
+  forget_interrupted
+  work=$home/data/cache/preparing.$$
+  training=$work/home
   mkdir -p "$training/apps" "$training/conf/publishers" || exit 1
   cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
   cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
   if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
   printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
     >"$training/conf/skywire-config.json"
-  if train </dev/null >"$home/data/cache/log" 2>&1 && [ -s "$cache.new" ]; then
-    mv "$cache.new" "$cache"
-    rm -rf "$training"
+  if train </dev/null >"$work/log" 2>&1 && [ -s "$work/classes" ]; then
+    mv "$work/classes" "$cache"
+    for old in "$home"/data/cache/classes-*; do
+      if [ "$old" != "$cache" ]; then rm -f "$old"; fi
+    done
   else
-    rm -f "$cache.new"*
     : >"$cache.failed"
-    printf 'skywire-osgi: could not prepare that, and goes on without; see %s\n' "$home/data/cache/log" >&2
+    printf 'skywire-osgi: could not prepare that, and goes on without; see %s; skywire-osgi cache tries again\n' "$home/data/cache/log" >&2
   fi
+  mv "$work/log" "$home/data/cache/log"
+  rm -rf "$work"
+}
+
+# What one that was killed has left.
+forget_interrupted() {
+  for old in "$home"/data/cache/preparing.*; do
+    if [ ! -d "/proc/${old##*.}" ]; then rm -rf "$old"; fi
+  done
 }
 
 # shellcheck disable=SC2086 # options are words
 train() {
   if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; else output=-XX:ArchiveClassesAtExit; fi
-  timeout 300 "$java" $jvm_options "$output=$cache.new" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+  timeout 300 "$java" $jvm_options "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
     -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train "$training/conf/skywire-config.json"
 }

@@ -1,6 +1,7 @@
 package net.skywire.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,59 @@ class ProfilesIT {
         assertTrue(Files.size(archive()) > 0);
     }
 
+    @Test
+    void preparesTwoFirstStartsAtOnce() throws Exception {
+        drop();
+        Path left = Files.createDirectories(home.resolve("data/cache/preparing." + endedPid()));
+        Process one = command("start").start();
+        Process other = command("start").start();
+        int codes = one.waitFor() + other.waitFor();
+        Process stop = command("stop").start();
+
+        assertEquals(1, codes, "one runs, the other is refused");
+        assertEquals(0, stop.waitFor());
+        Path made = archive();
+        runUntil(PONG, "on", "");
+        assertEquals(made, archive());
+        assertTrue(isMapped(made), "the archive is in use");
+        assertFalse(Files.exists(left), "what an interrupted one has left is gone");
+        try (Stream<Path> files = Files.list(home.resolve("data/cache"))) {
+            assertEquals(2, files.count(), "the archive and the log");
+        }
+    }
+
+    @Test
+    void preparesTheStartOfTheProfileThatIsNamed() throws Exception {
+        drop();
+        Path mine =
+                Files.writeString(home.resolve("mine.profile"), "include minimal\napp apps/helloworld-server.jar\n");
+        Process cache = command("cache", "--profile", mine.toString()).start();
+        assertEquals(0, cache.waitFor());
+        Path made = archive();
+
+        runUntil(READY, "on", "", "--profile", mine.toString());
+
+        assertEquals(made, archive());
+        assertTrue(isMapped(made), "the archive is in use");
+    }
+
+    @Test
+    void saysWhichProfileItCannotPrepareFor() throws Exception {
+        Process cache = command("cache", "--profile", "big").start();
+
+        assertEquals(
+                "skywire-osgi: expected a profile in " + home.toRealPath()
+                        + "/profiles or the path of a file, found \"big\"\n",
+                new String(cache.getErrorStream().readAllBytes()));
+        assertEquals(1, cache.waitFor());
+    }
+
+    private static long endedPid() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        return process.pid();
+    }
+
     private void drop() throws IOException {
         for (String sample : SAMPLES) {
             Files.copy(home.resolve("samples/" + sample + ".jar"), home.resolve("apps/" + sample + ".jar"));
@@ -157,8 +211,10 @@ class ProfilesIT {
     }
 
     /** Runs the container in the foreground. */
-    private List<String> runUntil(String text, String cache, String options) throws IOException {
-        ProcessBuilder builder = command("run").redirectErrorStream(true);
+    private List<String> runUntil(String text, String cache, String options, String... words) throws IOException {
+        ProcessBuilder builder = command(
+                        Stream.concat(Stream.of("run"), Stream.of(words)).toArray(String[]::new))
+                .redirectErrorStream(true);
         builder.environment().put("SKYWIRE_CACHE", cache);
         builder.environment().put("SKYWIRE_JAVA_OPTS", options);
         process = builder.start();
@@ -173,9 +229,10 @@ class ProfilesIT {
         return said;
     }
 
-    private ProcessBuilder command(String word) {
-        ProcessBuilder builder =
-                new ProcessBuilder(home.resolve("bin/skywire-osgi").toString(), word);
+    private ProcessBuilder command(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.add(0, home.resolve("bin/skywire-osgi").toString());
+        ProcessBuilder builder = new ProcessBuilder(line);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
     }

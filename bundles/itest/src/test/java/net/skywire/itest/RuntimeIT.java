@@ -1,0 +1,182 @@
+package net.skywire.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The product with a Java of its own in {@code runtime/}, linked from the one that runs this, and without another. */
+@Timeout(240)
+class RuntimeIT {
+
+    private static final String MODULES = "java.desktop,java.management,java.sql,jdk.unsupported";
+    private static final String NOWHERE = "/nowhere/java";
+    private static final long LONGEST_SECONDS = 60;
+
+    private record Result(int code, String out, String err) {}
+
+    @TempDir
+    static Path linked;
+
+    @TempDir
+    Path folder;
+
+    private Path home;
+
+    @BeforeAll
+    static void link() throws Exception {
+        Path jlink = Path.of(System.getProperty("java.home"), "bin/jlink");
+        Process process = new ProcessBuilder(
+                        jlink.toString(),
+                        "--add-modules",
+                        MODULES,
+                        "--output",
+                        linked.resolve("runtime").toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, process.waitFor());
+    }
+
+    @BeforeEach
+    void unpack() throws IOException {
+        home = folder.resolve("sky wire");
+        Unpacked.into(home);
+        home = home.toRealPath();
+    }
+
+    @Test
+    void runsTheContainerFromAnArchiveOfItsOwn() throws Exception {
+        moveRuntime();
+        Product.trustSamples(home);
+        for (String sample : List.of("helloworld-server.jar", "helloworld-client.jar")) {
+            Files.copy(
+                    home.resolve("samples").resolve(sample),
+                    home.resolve("apps").resolve(sample));
+        }
+        Process process =
+                command("skywire-osgi", "run").redirectErrorStream(true).start();
+        try {
+            awaitLine(process, "helloworld-client  pong from ");
+
+            Path java = Path.of("/proc/" + process.pid() + "/exe").toRealPath();
+            assertEquals(home.resolve("runtime/bin/java"), java);
+            assertTrue(
+                    Files.readString(Path.of("/proc/" + process.pid() + "/maps"))
+                            .contains(home + "/data/cache/classes-"),
+                    "the archive is in use");
+            Result status = run("skywire-osgi", "status");
+            assertEquals(0, status.code, status.err);
+            assertTrue(status.out.contains("helloworld-server"), status.out);
+        } finally {
+            process.destroy();
+            assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
+            moveRuntimeBack();
+        }
+    }
+
+    @Test
+    void runsAppsAndCommandsOfVendors() throws Exception {
+        moveRuntime();
+        try {
+            Result app = run(
+                    "skywire-app", home.resolve("samples/helloworld-server.jar").toString());
+            Result publish = run("skywire-osgi-publish", "--help");
+
+            assertEquals(
+                    "skywire-app: descriptor 3: expected the pipe from the node, found nothing; an app is started by its node",
+                    app.err.lines().reduce((one, other) -> other).orElse(""));
+            assertEquals(0, publish.code, publish.err);
+        } finally {
+            moveRuntimeBack();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bin/java", "release", "lib/modules", "lib/server/libjvm.so"})
+    void isRefusedWithoutOneOfItsFiles(String missing) throws Exception {
+        pretendRuntime("");
+        Files.delete(home.resolve("runtime").resolve(missing));
+
+        for (String command :
+                List.of("skywire-osgi check-config", "skywire-app app.jar", "skywire-osgi-publish --help")) {
+            Result result = run(command.split(" "));
+
+            assertEquals(1, result.code);
+            assertEquals(
+                    command.split(" ")[0] + ": expected a whole Java in " + home + "/runtime, found no " + missing
+                            + " there; unpack the archive anew, or delete that folder to use another Java\n",
+                    result.err);
+        }
+    }
+
+    @Test
+    void isRefusedOnAMachineOfAnotherKind() throws Exception {
+        pretendRuntime("OS_ARCH=\"s390x\"\n");
+
+        Result result = run("skywire-osgi", "start");
+
+        String machine = System.getProperty("os.arch").replace("amd64", "x86_64");
+        assertEquals(1, result.code);
+        assertEquals(
+                "skywire-osgi: expected a Java for " + machine + ", found one for s390x in " + home
+                        + "/runtime; take the archive for " + machine + "\n",
+                result.err);
+    }
+
+    private void moveRuntime() throws IOException {
+        Files.move(linked.resolve("runtime"), home.resolve("runtime"));
+    }
+
+    private void moveRuntimeBack() throws IOException {
+        Files.move(home.resolve("runtime"), linked.resolve("runtime"));
+    }
+
+    private void pretendRuntime(String release) throws IOException {
+        for (String name : List.of("bin/java", "lib/modules", "lib/server/libjvm.so")) {
+            Path file = home.resolve("runtime").resolve(name);
+            Files.createDirectories(file.getParent());
+            assertTrue(Files.writeString(file, "#!/bin/false\n").toFile().setExecutable(true));
+        }
+        Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"25\"\n" + release);
+    }
+
+    private static void awaitLine(Process process, String text) throws IOException {
+        List<String> said = new ArrayList<>();
+        BufferedReader lines = process.inputReader();
+        String line = lines.readLine();
+        while (line != null && !line.contains(text)) {
+            said.add(line);
+            line = lines.readLine();
+        }
+        assertTrue(line != null, () -> "expected \"" + text + "\", got " + said);
+    }
+
+    private Result run(String... words) throws Exception {
+        Path err = folder.resolve("err");
+        Process process = command(words).redirectError(err.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Result(process.waitFor(), out, Files.readString(err));
+    }
+
+    private ProcessBuilder command(String... words) {
+        List<String> line = new ArrayList<>(List.of(words));
+        line.set(0, home.resolve("bin").resolve(words[0]).toString());
+        ProcessBuilder builder = new ProcessBuilder(line);
+        builder.environment().put("JAVA_HOME", NOWHERE);
+        return builder;
+    }
+}
