@@ -105,7 +105,7 @@ debian_tree() ( # variant, packages, suite, folder, further options
   IFS='
 '
   # shellcheck disable=SC2046 # an option a line
-  mmdebstrap --quiet --variant="$variant" --include="$packages" "$@" $(ways_to_mirror) "$suite" "$folder" "$(debian_mirror)" >&2
+  mmdebstrap --quiet --dpkgopt=force-unsafe-io --variant="$variant" --include="$packages" "$@" $(ways_to_mirror) "$suite" "$folder" "$(debian_mirror)" >&2
 )
 
 # The Debian to install packages in, which is made once. Sets what Maven is told of it.
