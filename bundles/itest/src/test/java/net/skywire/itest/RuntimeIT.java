@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product with a Java of its own in {@code runtime/}, linked from the one that runs this, and without another. */
-@Timeout(240)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // reading from a process cannot be interrupted
 class RuntimeIT {
 
-    private static final String MODULES = "java.desktop,java.management,java.sql,jdk.unsupported";
+    private static final String MODULES = "java.desktop,java.management,java.sql,jdk.crypto.ec,jdk.unsupported";
     private static final String NOWHERE = "/nowhere/java";
     private static final long LONGEST_SECONDS = 60;
 
@@ -36,6 +37,7 @@ class RuntimeIT {
     Path folder;
 
     private Path home;
+    private Process container;
 
     @BeforeAll
     static void link() throws Exception {
@@ -58,51 +60,51 @@ class RuntimeIT {
         home = home.toRealPath();
     }
 
+    @AfterEach
+    void end() throws Exception {
+        if (container != null) {
+            container.destroy();
+            assertTrue(container.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
+        }
+        if (Files.notExists(linked.resolve("runtime"))) {
+            Files.move(home.resolve("runtime"), linked.resolve("runtime"));
+        }
+    }
+
     @Test
     void runsTheContainerFromAnArchiveOfItsOwn() throws Exception {
-        moveRuntime();
+        useRuntime();
         Product.trustSamples(home);
         for (String sample : List.of("helloworld-server.jar", "helloworld-client.jar")) {
             Files.copy(
                     home.resolve("samples").resolve(sample),
                     home.resolve("apps").resolve(sample));
         }
-        Process process =
-                command("skywire-osgi", "run").redirectErrorStream(true).start();
-        try {
-            awaitLine(process, "helloworld-client  pong from ");
+        container = command("skywire-osgi", "run").redirectErrorStream(true).start();
+        awaitLine("helloworld-client  pong from ");
 
-            Path java = Path.of("/proc/" + process.pid() + "/exe").toRealPath();
-            assertEquals(home.resolve("runtime/bin/java"), java);
-            assertTrue(
-                    Files.readString(Path.of("/proc/" + process.pid() + "/maps"))
-                            .contains(home + "/data/cache/classes-"),
-                    "the archive is in use");
-            Result status = run("skywire-osgi", "status");
-            assertEquals(0, status.code, status.err);
-            assertTrue(status.out.contains("helloworld-server"), status.out);
-        } finally {
-            process.destroy();
-            assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
-            moveRuntimeBack();
-        }
+        Path proc = Path.of("/proc/" + container.pid());
+        assertEquals(home.resolve("runtime/bin/java"), proc.resolve("exe").toRealPath());
+        assertTrue(
+                Files.readString(proc.resolve("maps")).contains(home + "/data/cache/classes-"),
+                "the archive is in use");
+        Result status = run("skywire-osgi", "status");
+        assertEquals(0, status.code, status.err);
+        assertTrue(status.out.contains("helloworld-server"), status.out);
     }
 
     @Test
     void runsAppsAndCommandsOfVendors() throws Exception {
-        moveRuntime();
-        try {
-            Result app = run(
-                    "skywire-app", home.resolve("samples/helloworld-server.jar").toString());
-            Result publish = run("skywire-osgi-publish", "--help");
+        useRuntime();
 
-            assertEquals(
-                    "skywire-app: descriptor 3: expected the pipe from the node, found nothing; an app is started by its node",
-                    app.err.lines().reduce((one, other) -> other).orElse(""));
-            assertEquals(0, publish.code, publish.err);
-        } finally {
-            moveRuntimeBack();
-        }
+        Result app =
+                run("skywire-app", home.resolve("samples/helloworld-server.jar").toString());
+        Result publish = run("skywire-osgi-publish", "--help");
+
+        assertEquals(
+                "skywire-app: descriptor 3: expected the pipe from the node, found nothing; an app is started by its node",
+                app.err.lines().reduce((one, other) -> other).orElse(""));
+        assertEquals(0, publish.code, publish.err);
     }
 
     @ParameterizedTest
@@ -137,12 +139,8 @@ class RuntimeIT {
                 result.err);
     }
 
-    private void moveRuntime() throws IOException {
+    private void useRuntime() throws IOException {
         Files.move(linked.resolve("runtime"), home.resolve("runtime"));
-    }
-
-    private void moveRuntimeBack() throws IOException {
-        Files.move(home.resolve("runtime"), linked.resolve("runtime"));
     }
 
     private void pretendRuntime(String release) throws IOException {
@@ -154,9 +152,9 @@ class RuntimeIT {
         Files.writeString(home.resolve("runtime/release"), "JAVA_VERSION=\"25\"\n" + release);
     }
 
-    private static void awaitLine(Process process, String text) throws IOException {
+    private void awaitLine(String text) throws IOException {
         List<String> said = new ArrayList<>();
-        BufferedReader lines = process.inputReader();
+        BufferedReader lines = container.inputReader();
         String line = lines.readLine();
         while (line != null && !line.contains(text)) {
             said.add(line);
