@@ -108,7 +108,7 @@ print_file() {
 launch() { # arguments of the launcher; with exec, detached if that is set
   archive=
   if [ "${SKYWIRE_CACHE:-on}" = on ] && [ -f "$cache" ]; then archive=$cache_option=$cache; fi
-  exec ${detach:-} "$java" $jvm_options $archive -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+  exec ${detach:-} "$java" $jvm_options ${archive:+"$archive"} -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
     ${SKYWIRE_JAVA_OPTS:-} -jar "$product/lib/launcher.jar" "$product" "$home" "$profile" "$@"
 }
 

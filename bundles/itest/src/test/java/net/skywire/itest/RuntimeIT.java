@@ -39,18 +39,22 @@ class RuntimeIT {
     private Path home;
     private Process container;
 
+    /** As distribution/package does it. */
     @BeforeAll
     static void link() throws Exception {
-        Path jlink = Path.of(System.getProperty("java.home"), "bin/jlink");
-        Process process = new ProcessBuilder(
-                        jlink.toString(),
-                        "--add-modules",
-                        MODULES,
-                        "--output",
-                        linked.resolve("runtime").toString())
-                .inheritIO()
+        String runtime = linked.resolve("runtime").toString();
+        perform(System.getProperty("java.home") + "/bin/jlink", "--add-modules", MODULES, "--output", runtime);
+        perform(runtime + "/bin/java", "-Xshare:dump");
+    }
+
+    private static void perform(String... words) throws Exception {
+        Path said = linked.resolve("said");
+        Process process = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
-        assertEquals(0, process.waitFor());
+        int code = process.waitFor();
+        assertEquals(0, code, String.join(" ", words) + " said " + Files.readString(said));
     }
 
     @BeforeEach
