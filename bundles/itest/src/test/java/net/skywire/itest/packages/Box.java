@@ -27,8 +27,7 @@ final class Box implements AutoCloseable {
             mount -t tmpfs tmpfs root/run
             mkdir root/given
             mount --bind "$3" root/given
-            echo ready
-            exec chroot root sleep infinity
+            exec chroot root sh -c 'echo ready; exec sleep infinity'
             """;
 
     private final Path given;

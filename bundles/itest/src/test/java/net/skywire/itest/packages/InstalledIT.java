@@ -105,7 +105,7 @@ class InstalledIT {
         assertTrue(box.well("cat " + CONFIGURATION).contains("\"auto_start\" : false"));
 
         box.well("dpkg -r skywire-osgi");
-        box.well("! grep -qx java /proc/[0-9]*/comm");
+        box.well("! grep -qs [l]auncher.jar /proc/[0-9]*/cmdline");
         assertEquals(key, box.well("cat /var/lib/skywire-osgi/data/node.pub"));
         box.well("ls " + CONFIGURATION + " /etc/default/skywire-osgi");
 
