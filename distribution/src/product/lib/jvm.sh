@@ -22,21 +22,20 @@ find_java() {
 }
 
 find_version() {
-  version=
-  if [ -r "$release" ]; then
-    look_up JAVA_VERSION "$release"
-    version=${found%%[!0-9]*}
-  fi
+  read_release JAVA_VERSION
+  version=${value%%[!0-9]*}
   if [ -z "$version" ]; then
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
   fi
 }
 
-look_up() { # key, file with lines such as KEY="VALUE"
-  found=
-  while IFS='="' read -r name _ value _; do
-    if [ "$name" = "$1" ]; then found=$value; fi
-  done <"$2"
+# Sets value to what a Java says of itself, if it does.
+read_release() { # name
+  value=
+  [ -r "$release" ] || return 0
+  while IFS='="' read -r name _ text _; do
+    if [ "$name" = "$1" ]; then value=$text; fi
+  done <"$release"
 }
 
 # Another Java is not taken for it without a word.
@@ -46,17 +45,18 @@ check_runtime() {
       "unpack the archive anew, or delete that folder to use another Java"
   done
   [ -x "$java" ] || fail 1 "expected a program that may be run, found $java; unpack the archive anew, keeping its permissions"
+  release=$product/runtime/release
+  read_release OS_ARCH
   find_machine
-  look_up OS_ARCH "$product/runtime/release"
-  [ "${found:-$machine}" = "$machine" ] \
-    || fail 1 "expected a Java for $machine, found one for $found in $product/runtime; take the archive for $machine"
+  [ "${value:-$machine}" = "$machine" ] \
+    || fail 1 "expected a Java for $machine, found one for $value in $product/runtime; take the archive for $machine"
 }
 
 # As lib/native/ names it. A system of 32 bits may have a kernel of 64.
 find_machine() {
-  case $(uname -m)-$(getconf LONG_BIT) in
-    arm* | aarch64-32) machine=arm ;;
-    *) machine=$(uname -m) ;;
+  machine=$(uname -m)
+  case $machine in
+    arm* | aarch64) if [ "$(getconf LONG_BIT)" = 32 ]; then machine=arm; fi ;;
   esac
 }
 
