@@ -120,12 +120,8 @@ make_cache() {
   forget_interrupted
   work=$home/data/cache/preparing.$$
   training=$work/home
-  mkdir -p "$training/apps" "$training/conf/publishers" || exit 1
-  cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
-  cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
-  if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
-  printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
-    >"$training/conf/skywire-config.json"
+  rm -rf "$work"
+  make_training || exit 1
   if train </dev/null >"$work/log" 2>&1 && [ -s "$work/classes" ]; then
     mv "$work/classes" "$cache"
     for old in "$home"/data/cache/classes-*; do
@@ -137,6 +133,15 @@ make_cache() {
   fi
   mv "$work/log" "$home/data/cache/log"
   rm -rf "$work"
+}
+
+make_training() {
+  mkdir -p "$training/apps" "$training/conf/publishers" || return 1
+  cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
+  cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
+  if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
+  printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
+    >"$training/conf/skywire-config.json"
 }
 
 # What one that was killed has left.
