@@ -48,6 +48,7 @@ class CommandTest {
         Files.copy(framework(), libraries.resolve("org.apache.felix.framework.jar"));
         Files.copy(COMMANDS.resolveSibling("lib/jvm.sh"), libraries.resolve("jvm.sh"));
         BundleJars.write(home.resolve("bundles"), "one", MarkingActivator.class, Map.of());
+        BundleJars.write(home.resolve("bundles"), "shell", MarkingActivator.class, Map.of()); // there, but not started
         Files.createDirectories(home.resolve("conf"));
         Files.writeString(home.resolve("conf/profile"), "bundle one\n");
     }
