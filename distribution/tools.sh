@@ -77,7 +77,7 @@ want_arm() {
   command -v mmdebstrap >/dev/null 2>&1 || want_package mmdebstrap "no mmdebstrap here: the bundles are not tested for ARM"
   command -v mmdebstrap >/dev/null 2>&1 || return 0
   if homes=$(distribution/arm/trees); then
-    arm_options="-Darm.left.out= $homes"
+    arm_options="-Darm.left.out=none $homes"
   elif [ -n "${SKYWIRE_INSIST:-}" ]; then
     fail "no Java for ARM could be made"
   else
@@ -121,7 +121,7 @@ want_packages() {
   command -v systemd-analyze >/dev/null 2>&1 || want_package systemd "no systemd-analyze here: $lost"
   command -v mmdebstrap >/dev/null 2>&1 && command -v systemd-analyze >/dev/null 2>&1 || return 0
   if tree=$(distribution/packages/tree); then
-    package_options="-Dpackages.left.out= -Dpackages.tree=$tree"
+    package_options="-Dpackages.left.out=none -Dpackages.tree=$tree"
   elif [ -n "${SKYWIRE_INSIST:-}" ]; then
     fail "no Debian for packages could be made"
   else
