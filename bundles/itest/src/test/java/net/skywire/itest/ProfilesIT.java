@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +29,7 @@ class ProfilesIT {
     private static final List<String> SAMPLES = List.of("helloworld-server", "helloworld-client");
     private static final String READY = " ready in ";
     private static final String PONG = "helloworld-client  pong from ";
-    private static final long LONGEST_SECONDS = 60;
+    private static final long LONGEST_SECONDS = 120;
 
     @TempDir
     Path folder;
@@ -220,11 +221,14 @@ class ProfilesIT {
         process = builder.start();
         List<String> said = new ArrayList<>();
         BufferedReader lines = process.inputReader();
+        CompletableFuture<Void> late = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(LONGEST_SECONDS, TimeUnit.SECONDS));
         String line = lines.readLine();
         while (line != null && !line.contains(text)) {
             said.add(line);
             line = lines.readLine();
         }
+        late.cancel(false);
         assertTrue(line != null, () -> "expected \"" + text + "\", got " + said);
         return said;
     }

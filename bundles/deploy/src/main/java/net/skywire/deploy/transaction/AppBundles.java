@@ -17,6 +17,7 @@ import net.skywire.deploy.RefusedException;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 
 /** Apps as bundles of the framework. Where one comes from says which jar it is. Any thread may call. */
 final class AppBundles implements AutoCloseable {
@@ -25,6 +26,7 @@ final class AppBundles implements AutoCloseable {
     private static final String LOCATION = "skywire-app:";
 
     private final BundleContext context;
+    private final Bundle framework;
     private final Wiring wiring;
     private final Siblings siblings;
     private final Duration longest;
@@ -36,6 +38,7 @@ final class AppBundles implements AutoCloseable {
     /** @param longest that a bundle may take to start, or to stop */
     AppBundles(BundleContext context, Duration longest) {
         this.context = context;
+        this.framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
         this.wiring = new Wiring(context);
         this.siblings = new Siblings(context);
         this.longest = longest;
@@ -47,6 +50,11 @@ final class AppBundles implements AutoCloseable {
 
     static boolean isActive(Bundle bundle) {
         return bundle.getState() == Bundle.ACTIVE;
+    }
+
+    /** Whether the container ends, by which apps that start fail without a fault of theirs. */
+    boolean areEnding() {
+        return (framework.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0;
     }
 
     /** All revisions of all apps. */

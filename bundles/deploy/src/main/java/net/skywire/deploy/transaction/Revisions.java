@@ -92,7 +92,8 @@ final class Revisions {
             takeOver(before, next, event(next, what, reason), present, progress);
             return present;
         } catch (RefusedException e) {
-            AppRecord after = e.dependsOnOthers() ? before : before.fail(next.digest(), e.getMessage());
+            boolean blameless = e.dependsOnOthers() || bundles.areEnding();
+            AppRecord after = blameless ? before : before.fail(next.digest(), e.getMessage());
             store.put(after.add(event(next, "refused", e.getMessage())));
             throw present.isEmpty()
                     ? e

@@ -1,5 +1,6 @@
 package net.skywire.deploy.transaction;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import net.skywire.deploy.AppJars;
 import net.skywire.deploy.Consent;
 import net.skywire.deploy.DeployEvent;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** A deployer ... */
 @Timeout(60)
@@ -159,6 +163,34 @@ class DeployerTest {
         assertEquals("app chat 1.1.0: health check: no answer; net.example.chat 1.0.0 runs on", refused.getMessage());
         assertEquals("1.0.0 active", container.stateOf(CHAT));
         assertEquals(List.of("refused 1.1.0", "deployed 1.0.0"), history());
+    }
+
+    @Test
+    void blamesNoAppForTheEndOfTheContainer() throws Exception {
+        host.makeSick("1.0.0", "the node is gone");
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        container.context().addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STOPPING && event.getBundle().getBundleId() == 0) {
+                ending.countDown();
+                assertDoesNotThrow(() -> refused.await(20, TimeUnit.SECONDS));
+            }
+        });
+        Path jar = Files.write(temporary.resolve("chat-1.0.0.jar"), AppJars.bundle(CHAT, "1.0.0"));
+
+        assertThrows(
+                RefusedException.class,
+                () -> deployer.deploy(jar, "a test", Set.of(), step -> {
+                    if (step.equals("probing it")) {
+                        assertDoesNotThrow(() -> container.context().getBundle().stop());
+                        assertTrue(assertDoesNotThrow(() -> ending.await(20, TimeUnit.SECONDS)));
+                    }
+                }));
+        refused.countDown();
+        startAgain();
+
+        var again = assertThrows(RefusedException.class, () -> deploy("1.0.0"));
+        assertTrue(again.getMessage().startsWith("the node is gone"), again.getMessage()); // it was tried
     }
 
     @Test
