@@ -85,6 +85,8 @@ set_jvm_options() {
   jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData -XX:CompileThresholdScaling=3"
   # Archives where they are expected to be: moved elsewhere, all their pages are written to, and the start takes longer.
   jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
+  # Calls by reflection, of which a start has many and the rest few, without code made for each.
+  jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=2147483647"
   if [ "$version" -ge 23 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi
 }
 
@@ -139,7 +141,9 @@ make_training() {
   mkdir -p "$training/apps" "$training/conf/publishers" || return 1
   cp "$product"/samples/*.jar "$training/apps/" 2>/dev/null
   cp "$product/samples/publisher.pem" "$training/conf/publishers/samples.pem" 2>/dev/null
-  if [ -f "$home/conf/profile" ]; then cp "$home/conf/profile" "$training/conf/profile"; fi
+  for file in profile logging.properties; do
+    if [ -f "$home/conf/$file" ]; then cp "$home/conf/$file" "$training/conf/$file"; fi
+  done
   printf '{"apps": [{"app": "helloworld-server", "auto_start": true, "port": 10}, {"app": "helloworld-client", "auto_start": true}]}\n' \
     >"$training/conf/skywire-config.json"
 }
@@ -154,6 +158,9 @@ forget_interrupted() {
 # shellcheck disable=SC2086 # options are words
 train() {
   if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; else output=-XX:ArchiveClassesAtExit; fi
-  timeout 300 "$java" $jvm_options "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
-    -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train "$training/conf/skywire-config.json"
+  # Most starts look for the configuration, so this does
+  (unset SW_CONFIG
+    cd "$training/conf" || exit 1
+    exec timeout 300 "$java" $jvm_options "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+      -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train '')
 }

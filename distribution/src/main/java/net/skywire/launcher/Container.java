@@ -15,6 +15,7 @@ import java.util.function.IntConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import javax.xml.parsers.SAXParserFactory;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -61,8 +62,20 @@ final class Container {
         configuration.put("ds.loglevel", "1");
         // Files would be of no use: what is configured comes from conf/ with each start
         configuration.put("felix.cm.pm", "memory");
+        // Threads that a few bundles give nothing to do
+        configuration.put("felix.resolver.parallelism", "1");
         configuration.putAll(more);
+        nameXmlParser();
         framework = new FrameworkFactory().newFramework(configuration, classPath);
+    }
+
+    /** Otherwise each description of a component would have it looked for in all jars of the class path. */
+    private static void nameXmlParser() {
+        String property = SAXParserFactory.class.getName();
+        if (System.getProperty(property) == null) {
+            System.setProperty(
+                    property, SAXParserFactory.newDefaultInstance().getClass().getName());
+        }
     }
 
     void start() throws BundleException, IOException {

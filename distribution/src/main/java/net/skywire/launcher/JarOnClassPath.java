@@ -71,7 +71,7 @@ final class JarOnClassPath implements ConnectContent {
 
         @Override
         public long getLastModified() {
-            return entry.getTime();
+            return path.toFile().lastModified();
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.logging.FileHandler;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import net.skywire.host.log.LineFormatter;
 
 /** Where log lines go: to standard error, or to files that take turns. */
 final class Logs {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.osgi.framework.BundleException;
 
@@ -99,7 +100,7 @@ public final class Main {
         Container container = new Container(installation, profile, properties(args));
         Runtime.getRuntime().addShutdownHook(new Thread(container::stop, "skywire-stop"));
         container.start();
-        LOG.info(() -> "ready in " + (System.currentTimeMillis() - begun) + " ms");
+        LOG.log(Level.INFO, "ready in {0} ms", System.currentTimeMillis() - begun);
         if (daemon) {
             System.out.println(READY);
         }

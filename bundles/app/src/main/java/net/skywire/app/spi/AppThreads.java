@@ -37,24 +37,22 @@ public final class AppThreads implements Executor, AutoCloseable {
         try {
             Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
             Class<?> type = Class.forName("java.lang.Thread$Builder");
-            Object named = type.getMethod("name", String.class, long.class).invoke(builder, appName + '-', 1L);
-            Object factory = type.getMethod("factory").invoke(named);
+            ThreadFactory unnamed = (ThreadFactory) type.getMethod("factory").invoke(builder);
             Method perTask = Executors.class.getMethod("newThreadPerTaskExecutor", ThreadFactory.class);
-            return (ExecutorService) perTask.invoke(null, factory);
+            return (ExecutorService) perTask.invoke(null, named(appName, unnamed));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("Java " + Runtime.version() + " without virtual threads", e);
         }
     }
 
     private static ExecutorService platform(String appName, int most) {
-        AtomicInteger count = new AtomicInteger();
-        ThreadFactory factory = task -> {
-            Thread thread = new Thread(task, appName + '-' + count.incrementAndGet());
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(task);
             thread.setDaemon(true);
             return thread;
         };
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(0, most, IDLE_SECONDS, TimeUnit.SECONDS, new HandOver(), factory);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                0, most, IDLE_SECONDS, TimeUnit.SECONDS, new HandOver(), named(appName, daemons));
         pool.setRejectedExecutionHandler((task, full) -> {
             if (full.isShutdown()) {
                 new ThreadPoolExecutor.AbortPolicy().rejectedExecution(task, full);
@@ -62,6 +60,15 @@ public final class AppThreads implements Executor, AutoCloseable {
             full.getQueue().add(task);
         });
         return pool;
+    }
+
+    private static ThreadFactory named(String appName, ThreadFactory threads) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = threads.newThread(task);
+            thread.setName(appName + '-' + count.incrementAndGet());
+            return thread;
+        };
     }
 
     /** @throws java.util.concurrent.RejectedExecutionException after {@link #close} */

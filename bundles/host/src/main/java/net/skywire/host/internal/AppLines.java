@@ -1,10 +1,6 @@
 package net.skywire.host.internal;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -14,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
-import java.util.logging.SimpleFormatter;
 import net.skywire.host.AppControl;
 import net.skywire.host.log.Followers;
+import net.skywire.host.log.LineFormatter;
 
 /**
  * Keeps the last lines of the log that come from apps, for each app some. Whoever logs waits for nothing but the lock,
@@ -33,10 +29,8 @@ final class AppLines extends Handler {
     /** Apps: of more, those that have been silent longest are forgotten. */
     static final int MAX_APPS = 256;
 
-    private static final int LONGEST_LEVEL = "WARNING".length();
-
     private final Function<LogRecord, Optional<String>> ownerOf;
-    private final SimpleFormatter messages = new SimpleFormatter();
+    private final LineFormatter format = new LineFormatter();
     private final Map<String, Lines> byApp = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -73,26 +67,7 @@ final class AppLines extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
-        ownerOf.apply(entry).ifPresent(app -> add(app, text(entry)));
-    }
-
-    private String text(LogRecord entry) {
-        String level = entry.getLevel().getName();
-        String text = time(entry) + ' ' + level + " ".repeat(Math.max(0, LONGEST_LEVEL - level.length())) + ' '
-                + entry.getLoggerName() + "  " + messages.formatMessage(entry);
-        if (entry.getThrown() == null) {
-            return text;
-        }
-        StringWriter trace = new StringWriter();
-        entry.getThrown().printStackTrace(new PrintWriter(trace, true));
-        return text + '\n' + trace;
-    }
-
-    /** Not by java.util.Formatter, which a board needs a tenth of a second to load; an odd nanosecond brings all digits. */
-    private static String time(LogRecord entry) {
-        LocalDateTime time = LocalDateTime.ofInstant(entry.getInstant(), ZoneId.systemDefault());
-        String text = time.withNano(time.getNano() | 1).toString();
-        return text.substring(0, "2026-01-31T12:00:00.000".length()).replace('T', ' ');
+        ownerOf.apply(entry).ifPresent(app -> add(app, format.format(entry)));
     }
 
     private synchronized void add(String app, String text) {

@@ -1,6 +1,6 @@
-/** Logs that are followed while they are written. */
+/** How a line of a log looks, and logs that are followed while they are written. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package net.skywire.host.log;
 
 import org.osgi.annotation.bundle.Export;

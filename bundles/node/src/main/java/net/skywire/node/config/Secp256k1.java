@@ -43,9 +43,9 @@ final class Secp256k1 {
             throw new IllegalArgumentException(
                     "expected a secret key of secp256k1, got zero or a number beyond its order");
         }
-        ECPoint point =
-                new FixedPointCombMultiplier().multiply(GENERATOR, number).normalize();
-        return PubKey.of(point.getEncoded(true));
+        ECPoint[] point = {new FixedPointCombMultiplier().multiply(GENERATOR, number)};
+        CURVE.normalizeAll(point);
+        return PubKey.of(point[0].getEncoded(true));
     }
 
     /** Whether the key is one that somebody can have the secret to. */

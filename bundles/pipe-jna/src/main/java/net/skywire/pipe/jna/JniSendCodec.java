@@ -1,6 +1,7 @@
 package net.skywire.pipe.jna;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import net.skywire.pipe.frame.CodecCalls;
 import net.skywire.pipe.frame.NativeSendCodec;
 import net.skywire.pipe.frame.SendCodec;
@@ -13,7 +14,17 @@ public final class JniSendCodec extends NativeSendCodec {
 
     @Activate
     public JniSendCodec() {
-        super("jni", Calls::new, () -> LibSkp.OBSTACLE);
+        super("jni");
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(LibSkp.OBSTACLE);
+    }
+
+    @Override
+    protected CodecCalls calls() {
+        return new Calls();
     }
 
     private static final class Calls implements CodecCalls {

@@ -1,5 +1,6 @@
 package net.skywire.pipe.panama;
 
+import java.util.Optional;
 import net.skywire.pipe.frame.CodecCalls;
 import net.skywire.pipe.frame.NativeSendCodec;
 import net.skywire.pipe.frame.SendCodec;
@@ -12,16 +13,22 @@ public final class PanamaSendCodec extends NativeSendCodec {
 
     @Activate
     public PanamaSendCodec() {
-        super("panama", Library::calls, () -> Library.OBSTACLE);
+        super("panama");
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Optional.ofNullable(Library.OBSTACLE);
+    }
+
+    @Override
+    protected CodecCalls calls() {
+        return new SkpCalls();
     }
 
     private static final class Library {
 
         static final String OBSTACLE = load();
-
-        static CodecCalls calls() {
-            return new SkpCalls();
-        }
 
         @SuppressWarnings("restricted")
         private static String load() {

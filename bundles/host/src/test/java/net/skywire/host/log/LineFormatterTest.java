@@ -1,4 +1,4 @@
-package net.skywire.launcher;
+package net.skywire.host.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
