@@ -14,7 +14,6 @@ import net.skywire.host.OperatorCommand;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator has done to apps as they are deployed. */
 @Component
@@ -26,7 +25,6 @@ public final class DeployCommand implements OperatorCommand {
     private static final String FORMS = "FILE, preview FILE, list, history [APP], rollback APP [VERSION] or remove APP";
 
     private final Deployments deployments;
-    private final JsonMapper json = new JsonMapper();
 
     @Activate
     public DeployCommand(@Reference Deployments deployments) {
@@ -64,7 +62,7 @@ public final class DeployCommand implements OperatorCommand {
         if (plain.isEmpty() || odd.isPresent()) {
             throw new IllegalArgumentException("expected " + FORMS + ", got " + odd.orElse("nothing"));
         }
-        run(plain, consents, new Lists(deployments, json, asJson), out);
+        run(plain, consents, new Lists(deployments, asJson), out);
     }
 
     private void run(List<String> words, Set<Consent> consents, Lists lists, Output out)

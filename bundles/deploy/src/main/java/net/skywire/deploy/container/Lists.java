@@ -17,18 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Lists {
 
     private final Deployments deployments;
-    private final JsonMapper json;
     private final boolean asJson;
 
-    Lists(Deployments deployments, JsonMapper json, boolean asJson) {
+    Lists(Deployments deployments, boolean asJson) {
         this.deployments = deployments;
-        this.json = json;
         this.asJson = asJson;
     }
 
     void apps(Output out) throws IOException {
         if (asJson) {
-            out.line(json.writeValueAsString(deployments.apps()));
+            out.line(JsonMapper.shared().writeValueAsString(deployments.apps()));
             return;
         }
         Table table = new Table();
@@ -56,7 +54,7 @@ final class Lists {
             all.put(app, events);
         }
         if (asJson) {
-            out.line(json.writeValueAsString(all));
+            out.line(JsonMapper.shared().writeValueAsString(all));
             return;
         }
         Table table = new Table();

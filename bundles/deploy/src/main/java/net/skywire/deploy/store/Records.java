@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import net.skywire.host.file.WholeFile;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The records of all apps, each in a file of its own, which is at any instant what it was before a change or what it is
@@ -28,7 +27,6 @@ final class Records {
     private static final int MOST = 2048;
 
     private final Path folder;
-    private final JsonMapper json = new JsonMapper();
     private final Map<String, AppRecord> byName = new ConcurrentSkipListMap<>();
 
     Records(Path folder) throws IOException {
@@ -41,12 +39,12 @@ final class Records {
     /** What cannot be read is put aside, for the operator: the app is then as one that has never been there. */
     private void read(Path file) {
         try {
-            AppRecord found = json.readValue(Files.readAllBytes(file), AppRecord.class);
+            AppRecord found = RecordFormat.read(Files.readAllBytes(file));
             if (!file.getFileName().toString().equals(found.symbolicName() + ENDING)) {
                 throw new IOException("expected the record of another app, got that of " + found.symbolicName());
             }
             byName.put(found.symbolicName(), found);
-        } catch (IOException | JacksonException | IllegalArgumentException | NullPointerException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | ArithmeticException e) {
             LOG.log(Level.ERROR, "{0}: expected what is known of an app, and put it aside: {1}", file, e.getMessage());
             putAside(file);
         }
@@ -69,7 +67,7 @@ final class Records {
     }
 
     void put(AppRecord next) throws IOException {
-        WholeFile.write(file(next.symbolicName()), json.writeValueAsString(next) + "\n", WholeFile.READABLE);
+        WholeFile.write(file(next.symbolicName()), RecordFormat.write(next) + "\n", WholeFile.READABLE);
         byName.put(next.symbolicName(), next);
         if (byName.size() > MOST) {
             forgetOneRemoved();

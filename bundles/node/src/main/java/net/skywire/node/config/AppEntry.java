@@ -10,7 +10,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** All that a document says of one app: its entry in the list, and what we say of it beside that. */
 final class AppEntry {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String ENTRY = "entry";
     private static final String APPS = "apps";
 
@@ -28,7 +27,7 @@ final class AppEntry {
         if (!ours.isMissingNode()) {
             all.set(ConfigReader.OURS, ours);
         }
-        return Optional.of(JSON.writeValueAsString(all));
+        return Optional.of(JsonMapper.shared().writeValueAsString(all));
     }
 
     /**
@@ -36,7 +35,7 @@ final class AppEntry {
      * @throws tools.jackson.core.JacksonException if it is no such text
      */
     static void put(ObjectNode document, String app, String text) {
-        JsonNode all = JSON.readTree(text);
+        JsonNode all = JsonTree.of(text);
         ArrayNode list = document.withArray(APPS);
         int at = indexOf(document, app);
         if (at < 0) {
