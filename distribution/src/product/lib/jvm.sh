@@ -83,6 +83,8 @@ set_jvm_options() {
   if [ "$heap" -lt 64 ]; then heap=64; fi
   if [ "$heap" -gt 512 ]; then heap=512; fi
   jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData -XX:CompileThresholdScaling=3"
+  # Of the tables that the JVM makes in full at its start, the largest; it grows when there is need.
+  jvm_options="$jvm_options -XX:StringTableSize=4096"
   # Archives where they are expected to be: moved elsewhere, all their pages are written to, and the start takes longer.
   jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
   # Calls by reflection, of which a start has many and the rest few, without code made for each.
@@ -110,6 +112,8 @@ print_file() {
 launch() { # arguments of the launcher; with exec, detached if that is set
   archive=
   if [ "${SKYWIRE_CACHE:-on}" = on ] && [ -f "$cache" ]; then archive=$cache_option=$cache; fi
+  # The compiler's memory comes in pieces larger than this, which the system then gets back; else some megabytes stay.
+  export MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-30000}"
   exec ${detach:-} "$java" $jvm_options ${archive:+"$archive"} -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
     ${SKYWIRE_JAVA_OPTS:-} -jar "$product/lib/launcher.jar" "$product" "$home" "$profile" "$@"
 }
@@ -157,10 +161,11 @@ forget_interrupted() {
 
 # shellcheck disable=SC2086 # options are words
 train() {
-  if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; else output=-XX:ArchiveClassesAtExit; fi
-  # Most starts look for the configuration, so this does
+  output=-XX:ArchiveClassesAtExit
+  if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; fi
+  # Looks for the configuration, as most starts do; keeps no record of calls, which takes more memory than it saves time.
   (unset SW_CONFIG
     cd "$training/conf" || exit 1
-    exec timeout 300 "$java" $jvm_options "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+    exec timeout 300 "$java" $jvm_options -XX:-AOTRecordTraining "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
       -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train '')
 }

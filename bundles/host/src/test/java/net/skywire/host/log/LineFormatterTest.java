@@ -9,6 +9,8 @@ import java.time.ZoneId;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LineFormatterTest {
 
@@ -47,6 +49,34 @@ class LineFormatterTest {
 
         assertEquals(
                 "2027-01-02 00:00:00.000 WARNING net.skywire.node  chat is gone\n", new LineFormatter().format(entry));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no value                | no value",
+                "{0} at {1}, {0}         | chat at 12345, chat",
+                "{2}                     | null",
+                "{3} is not given        | {3} is not given",
+                "it''s {0}, and '{0}'    | it's chat, and {0}",
+                "{0} {name}              | {0} {name}",
+                "{0                      | {0"
+            })
+    void putsValuesIntoTheirPlaces(String message, String text) {
+        entry.setMessage(message);
+        entry.setParameters(new Object[] {"chat", 12345, null});
+
+        assertEquals(text, new LineFormatter().formatMessage(entry));
+    }
+
+    @Test
+    void leavesTextsWithoutValuesAsTheyAre() {
+        entry.setMessage("it's {0}");
+        entry.setParameters(null);
+
+        assertEquals("it's {0}", new LineFormatter().formatMessage(entry));
     }
 
     @Test

@@ -25,9 +25,19 @@ final class Spawning {
     private static final int FD_CLOEXEC = 1;
     private static final int FIRST_FREE = 10;
 
-    /** What systemd has for this process: a child with it could speak for this one, or take sockets for its own. */
+    /**
+     * What is meant for this process: a child with what systemd has for it could speak for this one, or take sockets for
+     * its own; and how the JVM is to use memory, no other program needs to.
+     */
     private static final Set<String> OWN_ALONE = Set.of(
-            "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "FDSTORE");
+            "NOTIFY_SOCKET",
+            "WATCHDOG_USEC",
+            "WATCHDOG_PID",
+            "LISTEN_PID",
+            "LISTEN_FDS",
+            "LISTEN_FDNAMES",
+            "FDSTORE",
+            "MALLOC_MMAP_THRESHOLD_");
 
     private final LibC libc;
     private final Descriptors descriptors;

@@ -55,9 +55,14 @@ public abstract class SpawnContract extends ProviderContract {
     }
 
     @Test
-    void keepsToItselfWhatSystemdHasForThisProcess() {
+    void keepsToItselfWhatIsMeantForThisProcess() {
         Map<String, String> own = Map.of(
-                "PATH", "/bin", "NOTIFY_SOCKET", "/s", "WATCHDOG_USEC", "1", "WATCHDOG_PID", "2", "LISTEN_FDS", "3");
+                "PATH", "/bin",
+                "NOTIFY_SOCKET", "/s",
+                "WATCHDOG_USEC", "1",
+                "WATCHDOG_PID", "2",
+                "LISTEN_FDS", "3",
+                "MALLOC_MMAP_THRESHOLD_", "30000");
         ChildCommand command = new ChildCommand(List.of("app"), null, Map.of("WATCHDOG_PID", "given"), false);
 
         assertEquals(List.of("PATH=/bin", "WATCHDOG_PID=given"), Spawning.environment(command, own));
