@@ -55,7 +55,7 @@ final class RecordFormat {
                 from.all("earlier", RecordFormat::revision),
                 from.one("trial", trial -> new Trial(trial.time("until"), trial.number("starts"))),
                 from.one("file", file -> new Content(file.text("name"), file.text("digest"))),
-                from.all("failures", failure -> new Failure(failure.text("digest"), failure.text("reason"))),
+                from.all("failures", failure -> new Failure(failure.text("digest"), failure.reason())),
                 from.all("history", RecordFormat::event));
     }
 
@@ -102,7 +102,7 @@ final class RecordFormat {
                 from.text("version"),
                 from.text("digest"),
                 from.text("origin"),
-                from.text("reason"));
+                from.reason());
     }
 
     private static Map<String, Object> fields(DeployEvent event) {
@@ -132,6 +132,11 @@ final class RecordFormat {
 
         Optional<String> optionalText(String name) {
             return byName.get(name) == null ? Optional.empty() : Optional.of(text(name));
+        }
+
+        /** As an exception without a message has had it, nothing is empty. */
+        String reason() {
+            return optionalText("reason").orElse("");
         }
 
         int number(String name) {

@@ -52,6 +52,18 @@ class RecordFormatTest {
     }
 
     @Test
+    void readsReasonsThatAreNone() {
+        AppRecord app = AppRecord.of("chat")
+                .fail("ab12", null)
+                .add(new DeployEvent(NOW, "failed", "1.0.0", "ab12", "command", null));
+
+        AppRecord again = read(RecordFormat.write(app));
+
+        assertEquals("", again.failures().get(0).reason());
+        assertEquals("", again.history().get(0).reason());
+    }
+
+    @Test
     void passesOverWhatLaterVersionsMayAdd() {
         String more = EMPTY.replace("'newest'", "'added':{'a':[1,true,null,1.5]},'newest'");
 
