@@ -23,12 +23,16 @@ public final class PanamaSendCodec extends NativeSendCodec {
 
     @Override
     protected CodecCalls calls() {
-        return new SkpCalls();
+        return Library.calls();
     }
 
     private static final class Library {
 
         static final String OBSTACLE = load();
+
+        static CodecCalls calls() {
+            return new SkpCalls();
+        }
 
         @SuppressWarnings("restricted")
         private static String load() {
