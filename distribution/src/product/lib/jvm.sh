@@ -83,10 +83,12 @@ set_jvm_options() {
   if [ "$heap" -lt 64 ]; then heap=64; fi
   if [ "$heap" -gt 512 ]; then heap=512; fi
   jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData -XX:CompileThresholdScaling=3"
+  # Where nothing happens, the JVM looks after itself each second at most, and not four times in that.
+  jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:GuaranteedSafepointInterval=60000"
   # Of the tables that the JVM makes in full at its start, the largest; it grows when there is need.
   jvm_options="$jvm_options -XX:StringTableSize=4096"
   # Archives where they are expected to be: moved elsewhere, all their pages are written to, and the start takes longer.
-  jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
+  jvm_options="$jvm_options -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions"
   # Calls by reflection, of which a start has many and the rest few, without code made for each.
   jvm_options="$jvm_options -Djdk.reflect.useNativeAccessorOnly=true -Dsun.reflect.inflationThreshold=2147483647"
   if [ "$version" -ge 23 ]; then jvm_options="$jvm_options --sun-misc-unsafe-memory-access=allow"; fi

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -80,12 +82,11 @@ record Started(Process process, double milliseconds, double cpuMilliseconds) imp
         return most;
     }
 
-    /** How often its threads have gone to sleep, each with its own count; the most of them. */
-    long sleeps() throws IOException {
+    /** How often each of its threads has gone to sleep, by their folders. */
+    Map<Path, Long> sleeps() throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            return threads.mapToLong(thread -> number(thread.resolve("status"), "voluntary_ctxt_switches:"))
-                    .max()
-                    .orElse(0);
+            return threads.collect(Collectors.toMap(
+                    thread -> thread, thread -> number(thread.resolve("status"), "voluntary_ctxt_switches:")));
         }
     }
 
