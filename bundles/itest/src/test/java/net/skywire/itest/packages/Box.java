@@ -30,11 +30,13 @@ final class Box implements AutoCloseable {
             exec chroot root sh -c 'echo ready; exec sleep infinity'
             """;
 
+    private final Path box;
     private final Path given;
     private final Process outside;
     private final String first;
 
     Box(Path folder) throws IOException {
+        box = Files.createDirectory(folder.resolve("box"));
         given = Files.createDirectory(folder.resolve("given"));
         outside = new ProcessBuilder(
                         "unshare",
@@ -47,7 +49,7 @@ final class Box implements AutoCloseable {
                         SETUP,
                         "sh",
                         System.getProperty("packages.tree"),
-                        Files.createDirectory(folder.resolve("box")).toString(),
+                        box.toString(),
                         given.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -64,6 +66,13 @@ final class Box implements AutoCloseable {
     String install(Path deb) throws IOException, InterruptedException {
         Files.copy(deb, given.resolve("new.deb"), StandardCopyOption.REPLACE_EXISTING);
         return well("DEBIAN_FRONTEND=noninteractive dpkg --force-confold -i /given/new.deb");
+    }
+
+    /** Mounts an empty disk, in memory, and makes the folder for it. */
+    void mount(String folder) throws IOException, InterruptedException {
+        String outside = box.resolve("root") + folder;
+        Ran.of(List.of("nsenter", "-t", first, "-m", "mount", "--mkdir", "-t", "tmpfs", "disk", outside))
+                .well();
     }
 
     Ran run(String script) throws IOException, InterruptedException {

@@ -136,6 +136,21 @@ class InstalledIT {
     }
 
     @Test
+    void takesAFolderWhereADiskIsMounted() throws Exception {
+        box.well("dpkg -P skywire-osgi");
+        box.mount("/var/lib/skywire-osgi");
+
+        box.install(PACKAGE);
+        isWhole();
+        start();
+        deploySamples();
+        box.well("dpkg -P skywire-osgi");
+
+        isWhole();
+        assertEquals("", box.well("mountpoint -q /var/lib/skywire-osgi && ls -A /var/lib/skywire-osgi"));
+    }
+
+    @Test
     void saysWhichJavaItMisses() throws Exception {
         box.well("echo JAVA_HOME=/nowhere >>/etc/default/skywire-osgi");
 
