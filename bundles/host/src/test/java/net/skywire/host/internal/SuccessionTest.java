@@ -124,6 +124,7 @@ class SuccessionTest {
         succession.probe(next, LONGEST);
         succession.handOver(next);
 
+        assertTrue(succession.drain(old, LONGEST), "all who asked have hung up");
         assertEquals(List.of("1.1.0 RUNNING " + port + " "), shown());
         assertEquals("1.1.0", whoAnswers(port));
     }
