@@ -148,6 +148,9 @@ final class ArmContainer implements AutoCloseable {
     private void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (!condition.getAsBoolean()) {
+            if (!process.isAlive()) {
+                EmulatorCrash.check(process.exitValue());
+            }
             assertTrue(process.isAlive() && System.nanoTime() < deadline, () -> "in vain for " + what + "\n" + log());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -157,6 +160,7 @@ final class ArmContainer implements AutoCloseable {
     int stop() throws InterruptedException {
         process.destroy();
         assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS), () -> "does not end\n" + log());
+        EmulatorCrash.check(process.exitValue());
         return process.exitValue();
     }
 

@@ -2,7 +2,9 @@ package net.skywire.itest.arm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import net.skywire.itest.Conf;
@@ -21,6 +23,9 @@ class ContainerOnArmIT {
     private static final String SERVER = "helloworld-server";
     private static final String CLIENT = "helloworld-client";
     private static final int SIGTERM_ENDED = 128 + 15;
+
+    /** QEMU itself has a fault in about one of thirty runs of a JVM of 32 bits. */
+    private static final int ATTEMPTS = 3;
 
     @TempDir(factory = InMemory.class)
     Path home;
@@ -50,6 +55,18 @@ class ContainerOnArmIT {
     @ParameterizedTest
     @EnumSource
     void playsPingPongBetweenBundlesProcessesAndAnOutsideNode(ArmJava java) throws Exception {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                plays(java, Files.createDirectory(home.resolve(Integer.toString(attempt))));
+                return;
+            } catch (EmulatorCrash e) {
+                System.out.println(java + ", attempt " + attempt + ": " + e.getMessage());
+            }
+        }
+        fail("the emulator has crashed " + ATTEMPTS + " times");
+    }
+
+    private void plays(ArmJava java, Path home) throws Exception {
         try (ArmContainer container = new ArmContainer(java, home, programs, configuration(java, home))) {
             container.prepare();
             container.drop(SERVER);
