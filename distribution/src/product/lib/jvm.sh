@@ -83,7 +83,7 @@ set_jvm_options() {
   if [ "$heap" -lt 64 ]; then heap=64; fi
   if [ "$heap" -gt 512 ]; then heap=512; fi
   jvm_options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx${heap}m -Xss512k -XX:-UsePerfData -XX:CompileThresholdScaling=3"
-  # Where nothing happens, the JVM looks after itself each second at most, and not four times in that.
+  # Where nothing happens, the JVM would look through its monitors four times a second, and 17 stop all threads once.
   jvm_options="$jvm_options -XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=5000 -XX:GuaranteedSafepointInterval=60000"
   # Of the tables that the JVM makes in full at its start, the largest; it grows when there is need.
   jvm_options="$jvm_options -XX:StringTableSize=4096"
@@ -165,9 +165,11 @@ forget_interrupted() {
 train() {
   output=-XX:ArchiveClassesAtExit
   if [ "$version" -ge 25 ]; then output=-XX:AOTCacheOutput; fi
+  program=$(command -v "$java") || return 1
+  case $program in /*) ;; *) program=$PWD/$program ;; esac
   # Looks for the configuration, as most starts do; keeps no record of calls, which takes more memory than it saves time.
   (unset SW_CONFIG
     cd "$training/conf" || exit 1
-    exec timeout 300 "$java" $jvm_options -XX:-AOTRecordTraining "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
+    exec timeout 300 "$program" $jvm_options -XX:-AOTRecordTraining "$output=$work/classes" -Djava.util.logging.manager=net.skywire.launcher.LastingLogManager \
       -jar "$product/lib/launcher.jar" "$product" "$training" "$profile" train '')
 }

@@ -62,7 +62,7 @@ final class Container {
         configuration.put("ds.loglevel", "1");
         // Files would be of no use: what is configured comes from conf/ with each start
         configuration.put("felix.cm.pm", "memory");
-        // Threads that a few bundles give nothing to do
+        // Not by threads of its own: a few bundles give them nothing to do
         configuration.put("felix.resolver.parallelism", "1");
         configuration.putAll(more);
         nameXmlParser();

@@ -138,6 +138,16 @@ class ProfilesIT {
     }
 
     @Test
+    void preparesItsStartWithAJavaThatIsNamedFromTheWorkingDirectory() throws Exception {
+        Files.createSymbolicLink(folder.resolve("jdk"), Path.of(System.getProperty("java.home")));
+        ProcessBuilder cache = command("cache").directory(folder.toFile());
+        cache.environment().put("JAVA_HOME", "jdk");
+
+        assertEquals(0, cache.start().waitFor());
+        assertTrue(Files.size(archive()) > 0);
+    }
+
+    @Test
     void preparesTwoFirstStartsAtOnce() throws Exception {
         drop();
         Path left = Files.createDirectories(home.resolve("data/cache/preparing." + endedPid()));
